@@ -1,0 +1,1 @@
+"""Any page, read by the operator's own phrases and CSS selectors."""
