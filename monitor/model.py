@@ -1,0 +1,161 @@
+"""The monitor's nouns: targets, looks, observations, spells. Pure; the words are those of the documentation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+from typing import Any
+from urllib.parse import urlsplit
+
+from probes.contract import Outcome, Reading
+
+
+class LookKind(StrEnum):
+    """Anchored looks follow the regular schedule and alone make shares and denominators; all others are extra."""
+
+    ANCHORED = "anchored"
+    EXTRA = "extra"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds on what one look may cost; a page beyond them becomes a reading, never a crash."""
+
+    decoded_bytes: int = 2 * 1024 * 1024
+    """One response after decompression."""
+    tags: int = 40_000
+    redirects: int = 5
+    """In a row, for one request."""
+    steps: int = 40
+    """Requests of one look, redirects included."""
+    seconds: float = 180.0
+    """The whole look, pauses included."""
+    read_seconds: float = 30.0
+    """Connecting, or waiting for the next bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActiveHours:
+    """When a target is looked at, in its own zone: weekdays (Monday = 0) and a span of the day."""
+
+    days: frozenset[int] = frozenset(range(7))
+    start: time = time(0, 0)
+    end: time = time(0, 0)
+    """Midnight means the end of the day; an end before the start runs over midnight."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One public page or flow to watch, as configured."""
+
+    id: str
+    name: str
+    url: str
+    probe: str
+    options: Mapping[str, Any]
+    """As written; the probe's own model validates them."""
+    every: timedelta
+    timezone: str
+    office: str = ""
+    procedure: str = ""
+    territory: str = ""
+    tags: tuple[str, ...] = ()
+    expect_language: tuple[str, ...] = ()
+    """BCP 47 tags, most wanted first; they make Accept-Language."""
+    active: ActiveHours | None = None
+    horizon: timedelta | None = None
+    """How far ahead a statement must reach to count as "no slot"; None: all that the probe can reach."""
+    terms_read: str = ""
+    """When a person read the terms that the flow accepts."""
+    other_channels: str = ""
+    reason: str = ""
+    """Why looks come more often than once an hour."""
+    allow_private: bool = False
+    limits: Limits = field(default_factory=Limits)
+
+    @property
+    def hostname(self) -> str:
+        """The host's name alone."""
+        return urlsplit(self.url).hostname or ""
+
+    @property
+    def host(self) -> str:
+        """Scheme, host and port: what one connection belongs to."""
+        parts = urlsplit(self.url)
+        port = f":{parts.port}" if parts.port else ""
+        return f"{parts.scheme}://{parts.hostname}{port}"
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One request and what came back, byte for byte."""
+
+    method: str
+    url: str
+    request: bytes
+    """Head and body as written to the socket (inside TLS)."""
+    response: bytes
+    """Everything that came through the socket for this request, after TLS: status line, header case, chunks."""
+    status: int | None
+    """None where no status line came."""
+    peer: str = ""
+    """Address and port that answered."""
+    tls: str = ""
+    """TLS version, empty for plain HTTP."""
+    certificates: tuple[bytes, ...] = ()
+    """DER, leaf first."""
+    fault: str = ""
+    """Why the exchange ended early, in words; empty where it is complete."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One finished look: what was asked, what came, what it teaches. The ledger makes an observation of it."""
+
+    target: Target
+    probe: str
+    """Name and version."""
+    kind: LookKind
+    due_at: datetime | None
+    """When the schedule wanted it; None for extra looks."""
+    started_at: datetime
+    milliseconds: int
+    reading: Reading
+    exchanges: tuple[Exchange, ...]
+    accept_language: str
+    user_agent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """A maximal run of looks at one target with the same outcome and the same words."""
+
+    outcome: Outcome
+    quote: str
+    first_at: datetime
+    last_at: datetime
+    looks: int
+    anchored: int
+    largest_gap: timedelta
+    """The longest time between two consecutive looks of this run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where one target stands, kept up with every look so that ``status`` never reads the whole history."""
+
+    sequence: int = 0
+    """How many observations there are; the next one has this number."""
+    last_line_sha256: str = "0" * 64
+    anchored: int = 0
+    conclusive: int = 0
+    """Conclusive anchored looks."""
+    first_at: datetime | None = None
+    last_at: datetime | None = None
+    last_conclusive_at: datetime | None = None
+    last_slot_at: datetime | None = None
+    largest_hole: timedelta = timedelta(0)
+    """The longest time between two consecutive conclusive looks, anchored or extra, or from the first look to the first
+    conclusive one."""
