@@ -1,0 +1,1 @@
+"""What looks mean over time: pure folds from observations to spells and standings."""

@@ -1,0 +1,190 @@
+"""The ledger: everything that one look changes, in one transaction, and the sealed line that makes it evidence."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
+
+from monitor import __version__
+from monitor.clock import Clock, iso
+from monitor.judge.fold import Fact, advance, extend, is_conclusive
+from monitor.model import Exchange, Look, Standing, Target
+from monitor.store.writer import Store, stored_moment
+
+LINE_VERSION = 1
+
+
+def canonical(value: Mapping[str, Any]) -> str:
+    """Canonical JSON as sealed: sorted keys, no spaces, UTF-8 not escaped, ending in a line feed."""
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False) + "\n"
+
+
+def line_sha256(line: str) -> str:
+    """The hash that the next line carries: of the line's UTF-8 bytes with its line feed, as ``sha256sum`` gives it."""
+    return hashlib.sha256(line.encode()).hexdigest()
+
+
+def _sha256(content: bytes) -> str | None:
+    return hashlib.sha256(content).hexdigest() if content else None
+
+
+def _sealed_exchange(exchange: Exchange) -> dict[str, Any]:
+    return {
+        "m": exchange.method,
+        "url": exchange.url,
+        "st": exchange.status,
+        "ip": exchange.peer or None,
+        "tls": exchange.tls or None,
+        "crt": _sha256(exchange.certificates[0]) if exchange.certificates else None,
+        "req": _sha256(exchange.request),
+        "res": _sha256(exchange.response),
+        "len": len(exchange.response),
+        "err": exchange.fault or None,
+    }
+
+
+def sealed_line(look: Look, uuid: UUID, standing: Standing, *, vantage: str, context: str, simulated: bool) -> str:
+    """One look as one canonical JSON line; ``prev`` is the hash of this target's previous line, 64 zeros at first.
+
+    Keys are documented in ``docs/data.md``. ``context`` is the SHA-256 of the configuration in force.
+    """
+    reading = look.reading
+    return canonical(
+        {
+            "v": LINE_VERSION,
+            "id": str(uuid),
+            "tgt": look.target.id,
+            "seq": standing.sequence,
+            "van": vantage,
+            "sim": simulated,
+            "kind": look.kind.value,
+            "due": iso(look.due_at) if look.due_at else None,
+            "t0": iso(look.started_at),
+            "ms": look.milliseconds,
+            "ua": look.user_agent,
+            "al": look.accept_language,
+            "ex": [_sealed_exchange(exchange) for exchange in look.exchanges],
+            "probe": look.probe,
+            "rule": reading.rule,
+            "out": reading.outcome.value,
+            "why": str(reading.reason),
+            "q": reading.quote,
+            "ql": reading.language,
+            "pl": reading.page_language,
+            "n": reading.slots.count,
+            "first": stored_moment(reading.slots.earliest),
+            "win": [str(reading.window.first), str(reading.window.last)] if reading.window else None,
+            "said": [[said.kind, said.text, stored_moment(said.when)] for said in reading.statements],
+            "ctx": context,
+            "prev": standing.last_line_sha256,
+        }
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What the ledger made of a look."""
+
+    uuid: UUID
+    sequence: int
+    conclusive: bool
+    line: str
+    next_due_at: datetime | None
+
+
+class Ledger:
+    """Writes looks for one vantage under one configuration."""
+
+    def __init__(self, store: Store, clock: Clock, vantage: str) -> None:
+        self._store = store
+        self._clock = clock
+        self._vantage_name = vantage
+        self._vantage = 0
+        self._configuration = 0
+        self._context = ""
+        self._targets: dict[str, int] = {}
+
+    def configure(self, effective: Mapping[str, Any], targets: Iterable[Target]) -> None:
+        """Take a configuration into force: a dated row, its targets known, those that left it retired."""
+        now, targets, text = self._clock.now(), list(targets), canonical(effective)
+        self._context = line_sha256(text)
+        with self._store.atomic():
+            self._vantage = self._store.put_vantage(self._vantage_name)
+            self._configuration = self._store.configure(text, self._context, __version__, now)
+            self._targets = {target.id: self._store.put_target(target, now) for target in targets}
+            self._store.retire_all_but([target.id for target in targets], now)
+
+    def record(self, look: Look, next_due_at: datetime | None = None) -> Recorded:
+        """Store one look and all that follows from it, or nothing of it.
+
+        ``next_due_at`` moves the schedule in the same transaction, so that a look is neither lost nor made twice.
+        """
+        target, vantage, store, reading = self._targets[look.target.id], self._vantage, self._store, look.reading
+        local_day = look.started_at.astimezone(ZoneInfo(look.target.timezone)).date()
+        conclusive = is_conclusive(reading, local_day, look.target.horizon)
+        uuid, simulated = uuid4(), self._clock.simulated
+        with store.atomic():
+            before = store.standing(target, vantage)
+            line = sealed_line(
+                look, uuid, before, vantage=self._vantage_name, context=self._context, simulated=simulated
+            )
+            text = store.put_text(target, reading, look.started_at)
+            row = {
+                "target": target,
+                "sequence": before.sequence,
+                "vantage": vantage,
+                "configuration": self._configuration,
+                "conclusive": conclusive,
+                "simulated": simulated,
+                "text": text,
+                "sealed_line": line,
+                **_columns(look),
+            }
+            observation = store.add_observation(uuid, row)
+            store.add_exchanges(observation, look.exchanges)
+            store.add_statements(observation, reading)
+            fact = Fact(look.started_at, look.kind, reading.outcome, reading.quote, conclusive, line_sha256(line))
+            last = store.last_spell(target, vantage)
+            spell = extend(last[1] if last else None, fact)
+            store.put_spell(last[0] if last and spell.looks > 1 else None, target, vantage, text, spell)
+            store.count(
+                target,
+                vantage,
+                at=look.started_at,
+                local_day=local_day.isoformat(),
+                outcome=reading.outcome,
+                kind=look.kind,
+            )
+            store.put_standing(target, vantage, advance(before, fact))
+            if next_due_at is not None:
+                store.put_due_time(target, next_due_at)
+        return Recorded(uuid, before.sequence, conclusive, line, next_due_at)
+
+    def record_fault(self, target: Target | None, summary: str, details: str) -> None:
+        """Keep an internal fault: ours, never the site's."""
+        self._store.add_fault(self._targets.get(target.id) if target else None, self._clock.now(), summary, details)
+
+
+def _columns(look: Look) -> dict[str, Any]:
+    reading = look.reading
+    return {
+        "kind": look.kind.value,
+        "due_at": iso(look.due_at) if look.due_at else None,
+        "started_at": iso(look.started_at),
+        "milliseconds": look.milliseconds,
+        "outcome": reading.outcome.value,
+        "reason": str(reading.reason),
+        "rule": reading.rule,
+        "probe": look.probe,
+        "page_language": reading.page_language,
+        "slots_count": reading.slots.count,
+        "slots_earliest": stored_moment(reading.slots.earliest),
+        "window_first": str(reading.window.first) if reading.window else None,
+        "window_last": str(reading.window.last) if reading.window else None,
+    }

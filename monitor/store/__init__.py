@@ -1,0 +1,1 @@
+"""The store: one SQLite file. The only package that speaks SQL."""

@@ -1,0 +1,153 @@
+"""Reading the store with plain sqlite3: what status, history and reports ask. Opens read-only, loads nothing heavy."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import zstandard
+
+from monitor.clock import from_iso
+from monitor.store.database import open_for_reading
+from monitor.store.errors import explained
+
+
+@dataclass(frozen=True, slots=True)
+class TargetState:
+    """One target and where it stands; times are None where there was no such look."""
+
+    slug: str
+    name: str
+    url: str
+    office: str
+    timezone: str
+    vantage: str
+    retired_at: datetime | None
+    outcome: str | None
+    since: datetime | None
+    run_looks: int
+    """Looks in a row with this outcome and these words, since ``since``."""
+    quote: str
+    quote_language: str | None
+    first_at: datetime | None
+    last_at: datetime | None
+    last_conclusive_at: datetime | None
+    last_slot_at: datetime | None
+    observations: int
+    anchored: int
+    conclusive: int
+    largest_hole_seconds: float
+    next_due_at: datetime | None
+
+
+_STATES = """
+SELECT t.slug, t.name, t.url, t.office, t.timezone, ifnull(v.name, '') AS vantage, t.retired_at, s.outcome,
+  s.first_at AS since, ifnull(s.looks, 0) AS run_looks,
+  ifnull(x.text, '') AS quote, x.language AS quote_language, n.first_at, n.last_at,
+  n.last_conclusive_at, n.last_slot_at, ifnull(n.sequence, 0) AS observations, ifnull(n.anchored, 0) AS anchored,
+  ifnull(n.conclusive, 0) AS conclusive, ifnull(n.largest_hole_seconds, 0) AS largest_hole_seconds, d.next_due_at
+FROM targets t
+LEFT JOIN standings n ON n.target = t.id
+LEFT JOIN vantages v ON v.id = n.vantage
+LEFT JOIN spells s ON s.id = (
+  SELECT max(id) FROM spells WHERE spells.target = n.target AND spells.vantage = n.vantage)
+LEFT JOIN texts x ON x.id = s.text
+LEFT JOIN due_times d ON d.target = t.id
+ORDER BY t.retired_at IS NOT NULL, t.office, t.slug, v.name
+"""
+
+
+def _time(text: str | None) -> datetime | None:
+    return from_iso(text) if text else None
+
+
+def _target_state(row: sqlite3.Row) -> TargetState:
+    times = {name: _time(value) for name, value in dict(row).items() if name == "since" or name.endswith("_at")}
+    return TargetState(**{**dict(row), **times})
+
+
+class Reader:
+    """Read-only questions to the store. Make it with ``reading(path)``."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._sql = connection
+
+    def target_states(self) -> list[TargetState]:
+        """Every target ever watched, the retired ones last; cost follows the number of targets, not of looks."""
+        return [_target_state(row) for row in self._sql.execute(_STATES)]
+
+    def is_simulated(self) -> bool:
+        """Whether the last look was made in simulated time."""
+        row = self._sql.execute("SELECT simulated FROM observations ORDER BY id DESC LIMIT 1").fetchone()
+        return bool(row and row[0])
+
+    def has_target(self, slug: str) -> bool:
+        """Whether a target of this id was ever watched."""
+        return self._sql.execute("SELECT 1 FROM targets WHERE slug = ?", (slug,)).fetchone() is not None
+
+    def timezone(self, slug: str) -> str:
+        """The zone in which a target's days are counted."""
+        row = self._sql.execute("SELECT timezone FROM targets WHERE slug = ?", (slug,)).fetchone()
+        return str(row[0])
+
+    def slugs(self) -> list[str]:
+        """The ids of all targets."""
+        return [row[0] for row in self._sql.execute("SELECT slug FROM targets ORDER BY slug")]
+
+    def looks(self, slug: str) -> Iterator[dict[str, Any]]:
+        """Every look at a target in the order of storage, as the view ``looks`` names its columns; streamed."""
+        for row in self._sql.execute("SELECT * FROM looks WHERE target = ? ORDER BY id", (slug,)):
+            yield dict(row)
+
+    def runs(self, slug: str) -> list[dict[str, Any]]:
+        """The spells of a target, oldest first, as the view ``runs`` names its columns."""
+        return [dict(row) for row in self._sql.execute("SELECT * FROM runs WHERE target = ? ORDER BY id", (slug,))]
+
+    def faults(self, limit: int = 20) -> list[dict[str, Any]]:
+        """The latest internal faults, newest first."""
+        sql = (
+            "SELECT f.at, t.slug AS target, f.summary FROM faults f LEFT JOIN targets t ON t.id = f.target"
+            " ORDER BY f.id DESC LIMIT ?"
+        )
+        return [dict(row) for row in self._sql.execute(sql, (limit,))]
+
+    def lines(self, slug: str) -> Iterator[str]:
+        """The sealed lines of a target, vantage by vantage, in the order of their chain."""
+        sql = (
+            "SELECT sealed_line FROM observations WHERE target = (SELECT id FROM targets WHERE slug = ?)"
+            " ORDER BY vantage, sequence"
+        )
+        for row in self._sql.execute(sql, (slug,)):
+            yield row[0]
+
+    def responses(self, observation: int) -> list[tuple[str, str, bytes]]:
+        """Method, URL and exact response bytes of each exchange of one observation, in order."""
+        sql = (
+            "SELECT e.method, e.url, c.content FROM exchanges e LEFT JOIN captures c ON c.id = e.response"
+            " WHERE e.observation = ? ORDER BY e.position"
+        )
+        unpack = zstandard.ZstdDecompressor().decompress
+        return [(row[0], row[1], unpack(row[2]) if row[2] else b"") for row in self._sql.execute(sql, (observation,))]
+
+    def options_in_force(self, observation: int) -> dict[str, Any]:
+        """The target's options in the configuration under which an observation was made."""
+        row = self._sql.execute(
+            "SELECT c.effective, t.slug FROM observations o JOIN configurations c ON c.id = o.configuration"
+            " JOIN targets t ON t.id = o.target WHERE o.id = ?",
+            (observation,),
+        ).fetchone()
+        targets = json.loads(row[0]).get("target", [])
+        return next((dict(target.get("options", {})) for target in targets if target.get("id") == row[1]), {})
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[Reader]:
+    """Open the store read-only for a few questions. Raises ``StoreError`` with what to do."""
+    with closing(open_for_reading(path)) as connection, explained(path):
+        yield Reader(connection)

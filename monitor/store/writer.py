@@ -1,0 +1,303 @@
+"""Writing to the store: small statements that the ledger combines into one transaction per look."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+from uuid import UUID
+
+import zstandard
+
+from monitor.clock import from_iso, iso
+from monitor.model import Exchange, LookKind, Spell, Standing, Target
+from monitor.store.database import open_for_writing
+from monitor.store.errors import explained
+from probes.contract import Outcome, Reading
+
+_COMPRESSION_LEVEL = 3
+
+
+class Store:
+    """The one writer of a process. Methods may raise ``StoreError``; what was committed stays."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._sql = open_for_writing(path)
+        self._compressor = zstandard.ZstdCompressor(level=_COMPRESSION_LEVEL)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; safe to call twice."""
+        self._sql.close()
+
+    @contextmanager
+    def atomic(self) -> Iterator[None]:
+        """All or nothing. Takes the write lock at once: what is read inside is still true when it is written."""
+        with explained(self.path):
+            self._sql.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._sql.execute("COMMIT")
+            except BaseException:
+                if self._sql.in_transaction:
+                    self._sql.execute("ROLLBACK")
+                raise
+
+    def _insert(self, table: str, row: Mapping[str, Any]) -> int:
+        columns, marks = ", ".join(row), ", ".join("?" * len(row))
+        cursor = self._sql.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", tuple(row.values()))
+        return cursor.lastrowid or 0
+
+    def _one(self, sql: str, *values: Any) -> tuple[Any, ...] | None:
+        row: tuple[Any, ...] | None = self._sql.execute(sql, values).fetchone()
+        return row
+
+    # Configurations, targets, vantages
+
+    def configure(self, text: str, digest: str, program: str, now: datetime) -> int:
+        """The id of the configuration in force from now on; a new dated row only where it differs from the last."""
+        last = self._one("SELECT id, sha256, program FROM configurations ORDER BY id DESC LIMIT 1")
+        if last and last[1:] == (digest, program):
+            return int(last[0])
+        row = {"since": iso(now), "sha256": digest, "program": program, "effective": text}
+        return self._insert("configurations", row)
+
+    def put_target(self, target: Target, now: datetime) -> int:
+        """The target's row, added or brought up to date; a target that had retired is back."""
+        row = {
+            "slug": target.id,
+            "name": target.name,
+            "url": target.url,
+            "probe": target.probe,
+            "office": target.office,
+            "procedure": target.procedure,
+            "territory": target.territory,
+            "tags": json.dumps(target.tags, ensure_ascii=False),
+            "timezone": target.timezone,
+            "every_seconds": int(target.every.total_seconds()),
+            "expect_language": json.dumps(target.expect_language),
+        }
+        known = self._one("SELECT id FROM targets WHERE slug = ?", target.id)
+        if known is None:
+            return self._insert("targets", {**row, "added_at": iso(now)})
+        changes = ", ".join(f"{name} = ?" for name in row)
+        self._sql.execute(f"UPDATE targets SET {changes}, retired_at = NULL WHERE id = ?", (*row.values(), known[0]))
+        return int(known[0])
+
+    def retire_all_but(self, slugs: list[str], now: datetime) -> None:
+        """Mark targets that left the configuration; their history stays."""
+        kept = json.dumps(slugs)
+        self._sql.execute(
+            "UPDATE targets SET retired_at = ?"
+            " WHERE retired_at IS NULL AND slug NOT IN (SELECT value FROM json_each(?))",
+            (iso(now), kept),
+        )
+
+    def put_vantage(self, name: str) -> int:
+        """The row of a machine's vantage."""
+        known = self._one("SELECT id FROM vantages WHERE name = ?", name)
+        return int(known[0]) if known else self._insert("vantages", {"name": name, "kind": "machine"})
+
+    # What one look changes
+
+    def standing(self, target: int, vantage: int) -> Standing:
+        """Where the target stands before the next look."""
+        row = self._one(
+            "SELECT sequence, last_line_sha256, anchored, conclusive, first_at, last_at, last_conclusive_at,"
+            " last_slot_at, largest_hole_seconds FROM standings WHERE target = ? AND vantage = ?",
+            target,
+            vantage,
+        )
+        if row is None:
+            return Standing()
+        times = [from_iso(text) if text else None for text in row[4:8]]
+        return Standing(
+            sequence=row[0],
+            last_line_sha256=row[1],
+            anchored=row[2],
+            conclusive=row[3],
+            first_at=times[0],
+            last_at=times[1],
+            last_conclusive_at=times[2],
+            last_slot_at=times[3],
+            largest_hole=timedelta(seconds=row[8]),
+        )
+
+    def put_standing(self, target: int, vantage: int, standing: Standing) -> None:
+        """Replace the standing."""
+        values = (
+            (target, vantage, standing.sequence, standing.last_line_sha256, standing.anchored, standing.conclusive)
+            + tuple(iso(at) if at else None for at in (standing.first_at, standing.last_at))
+            + tuple(iso(at) if at else None for at in (standing.last_conclusive_at, standing.last_slot_at))
+            + (standing.largest_hole.total_seconds(),)
+        )
+        self._sql.execute(f"REPLACE INTO standings VALUES ({', '.join('?' * len(values))})", values)
+
+    def put_text(self, target: int, reading: Reading, at: datetime) -> int | None:
+        """The row of the words shown, counted once more; None where nothing is quoted."""
+        if not reading.quote:
+            return None
+        row = self._one(
+            "INSERT INTO texts (target, text, language, first_seen_at, last_seen_at, looks) VALUES (?, ?, ?, ?, ?, 1)"
+            " ON CONFLICT (target, text, ifnull(language, '')) DO UPDATE"
+            " SET last_seen_at = max(last_seen_at, excluded.last_seen_at), looks = looks + 1 RETURNING id",
+            target,
+            reading.quote,
+            reading.language,
+            iso(at),
+            iso(at),
+        )
+        assert row is not None
+        return int(row[0])
+
+    def add_capture(self, content: bytes) -> int:
+        """The row that holds these bytes, stored once whatever the number of looks that saw them."""
+        digest = hashlib.sha256(content).hexdigest()
+        known = self._one("SELECT id FROM captures WHERE sha256 = ?", digest)
+        if known:
+            return int(known[0])
+        packed = self._compressor.compress(content)
+        row = {"sha256": digest, "bytes": len(content), "encoding": "zstd", "content": packed}
+        return self._insert("captures", row)
+
+    def add_observation(self, uuid: UUID, row: Mapping[str, Any]) -> int:
+        """One look, for ever."""
+        return self._insert("observations", {"uuid": uuid.bytes, **row})
+
+    def add_exchanges(self, observation: int, exchanges: tuple[Exchange, ...]) -> None:
+        """What was asked and what came, with the exact bytes."""
+        for position, exchange in enumerate(exchanges):
+            row = {
+                "observation": observation,
+                "position": position,
+                "method": exchange.method,
+                "url": exchange.url,
+                "status": exchange.status,
+                "peer": exchange.peer,
+                "tls": exchange.tls,
+                "certificates": self.add_capture(b"".join(exchange.certificates)) if exchange.certificates else None,
+                "request": self.add_capture(exchange.request),
+                "response": self.add_capture(exchange.response) if exchange.response else None,
+                "fault": exchange.fault,
+            }
+            self._insert("exchanges", row)
+
+    def add_statements(self, observation: int, reading: Reading) -> None:
+        """What the office says about its own releases."""
+        for position, statement in enumerate(reading.statements):
+            row = {
+                "observation": observation,
+                "position": position,
+                "kind": statement.kind,
+                "text": statement.text,
+                "says_when": stored_moment(statement.when),
+            }
+            self._insert("statements", row)
+
+    def last_spell(self, target: int, vantage: int) -> tuple[int, Spell] | None:
+        """The current spell and its row."""
+        row = self._one(
+            "SELECT s.id, s.outcome, ifnull(x.text, ''), s.first_at, s.last_at, s.looks, s.anchored,"
+            " s.largest_gap_seconds FROM spells s LEFT JOIN texts x ON x.id = s.text"
+            " WHERE s.target = ? AND s.vantage = ? ORDER BY s.id DESC LIMIT 1",
+            target,
+            vantage,
+        )
+        if row is None:
+            return None
+        first_at, last_at = from_iso(row[3]), from_iso(row[4])
+        return int(row[0]), Spell(Outcome(row[1]), row[2], first_at, last_at, row[5], row[6], timedelta(seconds=row[7]))
+
+    def put_spell(self, row: int | None, target: int, vantage: int, text: int | None, spell: Spell) -> None:
+        """A new spell (``row`` None) or the current one, longer."""
+        values = {
+            "target": target,
+            "vantage": vantage,
+            "outcome": spell.outcome.value,
+            "text": text,
+            "first_at": iso(spell.first_at),
+            "last_at": iso(spell.last_at),
+            "looks": spell.looks,
+            "anchored": spell.anchored,
+            "largest_gap_seconds": spell.largest_gap.total_seconds(),
+        }
+        if row is None:
+            self._insert("spells", values)
+        else:
+            changed = {name: values[name] for name in ("last_at", "looks", "anchored", "largest_gap_seconds")}
+            changes = ", ".join(f"{name} = ?" for name in changed)
+            self._sql.execute(f"UPDATE spells SET {changes} WHERE id = ?", (*changed.values(), row))
+
+    def count(
+        self, target: int, vantage: int, *, at: datetime, local_day: str, outcome: Outcome, kind: LookKind
+    ) -> None:
+        """One more look in its quarter of an hour (UTC) and in its local day."""
+        at = at.astimezone(UTC)
+        quarter = at.replace(minute=at.minute // 15 * 15).strftime("%Y-%m-%dT%H:%MZ")
+        counted = (outcome.value, *((1, 0) if kind is LookKind.ANCHORED else (0, 1)))
+        for table, column, when in (("quarter_hours", "starts_at", quarter), ("days", "day", local_day)):
+            self._sql.execute(
+                f"INSERT INTO {table} VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (target, vantage, {column}, outcome)"
+                " DO UPDATE SET anchored = anchored + excluded.anchored, extra = extra + excluded.extra",
+                (target, vantage, when, *counted),
+            )
+
+    # The schedule and our own faults
+
+    def add_fault(self, target: int | None, at: datetime, summary: str, details: str) -> None:
+        """An internal fault: our bug or our configuration, never the site's."""
+        with self.atomic():
+            self._insert("faults", {"at": iso(at), "target": target, "summary": summary, "details": details})
+
+    def due_times(self) -> dict[str, datetime]:
+        """When each target is due next, by its id in the configuration."""
+        rows = self._sql.execute("SELECT t.slug, d.next_due_at FROM due_times d JOIN targets t ON t.id = d.target")
+        return {slug: from_iso(at) for slug, at in rows}
+
+    def put_due_time(self, target: int, at: datetime) -> None:
+        """Set when a target is due next."""
+        self._sql.execute("REPLACE INTO due_times VALUES (?, ?)", (target, iso(at)))
+
+    def hold_host(self, host: str, holder: str, now: datetime, until: datetime) -> tuple[str, datetime] | None:
+        """Take a host for one look. None: taken; else who holds it, or nobody (""), and until when it is not free."""
+        with self.atomic():
+            row = self._one("SELECT holder, held_until, free_at FROM hosts WHERE host = ?", host)
+            if row and row[0] and from_iso(row[1]) > now:
+                return row[0], from_iso(row[1])
+            if row and from_iso(row[2]) > now:
+                return "", from_iso(row[2])
+            self._sql.execute("REPLACE INTO hosts VALUES (?, ?, ?, ?)", (host, holder, iso(until), iso(now)))
+        return None
+
+    def release_host(self, host: str, holder: str, free_at: datetime) -> None:
+        """Give a host back, or take it from a process that is dead; the next look may begin at ``free_at``."""
+        with self.atomic():
+            self._sql.execute(
+                "UPDATE hosts SET holder = '', free_at = ? WHERE host = ? AND holder = ?", (iso(free_at), host, holder)
+            )
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """For backups, benchmarks and tests; product code uses the methods."""
+        return self._sql
+
+
+def stored_moment(moment: datetime | Any | None) -> str | None:
+    """A time as UTC text, a date as a date; None stays None."""
+    if isinstance(moment, datetime):
+        return iso(moment)
+    return moment.isoformat() if moment else None
