@@ -211,7 +211,7 @@ def allowed(request_method: str, request_url: str, home: str, allow: Sequence[Al
     The host must be the target's; the scheme may rise from http to https (with the default ports), never fall.
     """
     asked, ours = urlsplit(request_url), urlsplit(home)
-    if asked.username or asked.password or (asked.hostname or "") != (ours.hostname or ""):
+    if asked.username or asked.password or _host(asked.hostname) != _host(ours.hostname):
         return False
     same = (asked.scheme, asked.port) == (ours.scheme, ours.port)
     default = {"http": 80, "https": 443}
@@ -220,6 +220,14 @@ def allowed(request_method: str, request_url: str, home: str, allow: Sequence[Al
     same = same or (asked.scheme == ours.scheme and ports[0] == ports[1])
     path = (asked.path or "/") + (f"?{asked.query}" if asked.query else "")
     return (same or risen) and any(line.matches(request_method, path) for line in allow)
+
+
+def _host(name: str | None) -> str:
+    """A host's name in the form that goes over the wire, so that accents and their punycode are one name."""
+    try:
+        return (name or "").encode("idna").decode("ascii").lower()
+    except UnicodeError:
+        return (name or "").lower()
 
 
 @dataclass(frozen=True, slots=True)

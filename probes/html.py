@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urljoin
@@ -22,6 +23,8 @@ _UNSEEN_TAGS = frozenset(
 _UNSEEN_CLASSES = frozenset(
     ["d-none", "hidden", "hide", "is-hidden", "ng-hide", "visually-hidden", "sr-only", "fr-sr-only", "invisible"]
 )
+_WIDE_SCREENS = re.compile(r"(?:d-(?:sm|md|lg|xl|xxl)-|(?:sm|md|lg|xl|2xl):)(?:block|inline|flex|grid|table)")
+"""Shown from a width on (Bootstrap, Tailwind): ``d-none d-md-block`` is what everybody but a telephone sees."""
 _UNSEEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.IGNORECASE)
 _INLINE_TAGS = frozenset(
     ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins"]
@@ -53,13 +56,41 @@ def _hides(tag: Tag) -> bool:
         return True
     if tag.name == "input" and attribute(tag, "type").lower() == "hidden":
         return True
-    if not _UNSEEN_CLASSES.isdisjoint(attribute(tag, "class").split()):
+    classes = attribute(tag, "class").split()
+    if not _UNSEEN_CLASSES.isdisjoint(classes) and not any(map(_WIDE_SCREENS.match, classes)):
         return True
     return bool(_UNSEEN_STYLE.search(attribute(tag, "style")))
 
 
-def _is_seen(tag: Tag) -> bool:
-    return not _hides(tag) and not any(_hides(parent) for parent in tag.parents if parent.name != "[document]")
+def _inherits(tag: Tag | None, own: Callable[[Tag], bool], known: dict[int, bool]) -> bool:
+    """Whether ``own`` is true of a tag or of one of its parents.
+
+    ``known`` is filled on the way, so that every tag is asked once: a hostile page nests thousands deep.
+    """
+    path: list[Tag] = []
+    while tag is not None and id(tag) not in known:
+        path.append(tag)
+        tag = tag.parent
+    holds = tag is not None and known[id(tag)]
+    for step in reversed(path):
+        holds = known[id(step)] = holds or own(step)
+    return holds
+
+
+def _seen(tags: Iterable[Tag]) -> list[Element]:
+    known: dict[int, bool] = {}
+    return [Element(tag) for tag in tags if not _inherits(tag, _hides, known)]
+
+
+def outermost(elements: Iterable[Element]) -> list[Element]:
+    """Each element once, without those that stand inside another: a free cell and its link are one free cell."""
+    chosen = {id(element.tag): element for element in elements}
+    known: dict[int, bool] = {}
+    return [
+        element
+        for element in chosen.values()
+        if not _inherits(element.tag.parent, lambda parent: id(parent) in chosen, known)
+    ]
 
 
 def visible_text(root: Tag) -> str:
@@ -121,7 +152,7 @@ class Element:
 
     def select(self, css: str) -> list[Element]:
         """Visible elements below this one."""
-        return [Element(tag) for tag in self.tag.select(css) if _is_seen(tag)]
+        return _seen(self.tag.select(css))
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +179,9 @@ class Html:
 
     @cached_property
     def _soup(self) -> BeautifulSoup:
-        # libxml2 ends a document at a NUL and refuses an encoding declaration in text.
-        return BeautifulSoup(self._text.replace("\x00", ""), "lxml")
+        with warnings.catch_warnings():  # that a body looks like a URL or like XML is the site's affair
+            warnings.simplefilter("ignore")
+            return BeautifulSoup(self._text.replace("\x00", ""), "lxml")  # libxml2 ends a document at a NUL
 
     @cached_property
     def visible(self) -> str:
@@ -169,19 +201,22 @@ class Html:
 
     def select(self, css: str) -> list[Element]:
         """Visible elements, in document order."""
-        return [Element(tag) for tag in self._soup.select(css) if _is_seen(tag)]
+        return _seen(self._soup.select(css))
 
     def has(self, css: str) -> bool:
         """Whether an element exists, visible or not: for the shape of a page, never for a claim."""
         return self._soup.select_one(css) is not None
 
     def forms(self, css: str = "form") -> Iterator[Form]:
-        """The forms that match, hidden or not."""
+        """The forms that match, hidden or not, but for those whose address nobody could open."""
         for tag in self._soup.select(css):
+            try:
+                action = urljoin(self._url, attribute(tag, "action")) or self._url
+            except ValueError:
+                continue
             hidden = {
                 attribute(field, "name"): attribute(field, "value")
                 for field in tag.select("input[type=hidden i][name]")
                 if not is_personal(attribute(field, "name"))
             }
-            action = urljoin(self._url, attribute(tag, "action")) if attribute(tag, "action") else self._url
             yield Form(action, attribute(tag, "method").upper() or "GET", hidden)

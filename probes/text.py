@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import accumulate
 
 _DROPPED = dict.fromkeys(
-    [0x00AD, 0x180E, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF]  # soft hyphen, zero width, marks
-    + list(range(0x202A, 0x202F))  # bidi embeddings and overrides: they change what a terminal shows
-    + list(range(0x2066, 0x206A))
+    [0x00AD, 0x034F, 0x180E, 0x200B, 0x200C, 0x200D, 0xFEFF]  # soft hyphen, joiners, zero width
+    + [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F)]  # bidi marks and overrides: they change what a terminal shows
+    + list(range(0x2060, 0x2070))  # bidi isolates and invisible operators
     + list(range(0xFE00, 0xFE10))  # variation selectors
 )
 _UNIFIED = {
@@ -49,29 +50,52 @@ class Match:
     start: int
     end: int
 
-    def overlaps(self, other: Match) -> bool:
-        return self.start < other.end and other.start < self.end
+
+def untouched(matches: list[Match], others: list[Match]) -> list[Match]:
+    """The matches that overlap none of the others; both may come in any order."""
+    others = sorted(others, key=lambda match: match.start)
+    starts = [match.start for match in others]
+    reach = list(accumulate((match.end for match in others), max))
+    return [
+        match for match in matches if not (before := bisect_left(starts, match.end)) or reach[before - 1] <= match.start
+    ]
 
 
 GAP = 80
 """How many characters a wildcard may stand for."""
 
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\U0010ffff"
+"""Thai, Lao, Burmese, Khmer, Chinese, Japanese, Korean: written without spaces, so there is no boundary to ask for."""
+_LETTER = f"[^\\W{_UNSPACED}]"
+_IDEOGRAPHIC = re.compile(f"[{_UNSPACED}]")
+
 
 class Phrase:
     """An operator's phrase: words as the page shows them, ``*`` for up to 80 characters within one block.
 
-    Case, kind of quote marks and runs of spaces do not matter; a phrase begins and ends at a word boundary.
+    Case, kind of quote marks and runs of spaces do not matter; a phrase begins and ends at a word boundary, and so do
+    the words beside a wildcard that stands between spaces: "slot * available" is not found in "slot unavailable".
     Raises ``ValueError`` for a phrase without at least three letters or digits.
     """
 
     def __init__(self, pattern: str) -> None:
         self.pattern = pattern
-        self._parts = [fold(part.replace("\n", " ").strip()) for part in normalise(pattern).split("*")]
-        self._parts = [part for part in self._parts if part]
-        if sum(char.isalnum() for part in self._parts for char in part) < 3 and not any(
-            ord(char) > 0x2E80 for part in self._parts for char in part
-        ):
+        pieces = fold(normalise(pattern).replace("\n", " ")).split("*")
+        words = [at for at, piece in enumerate(pieces) if piece.strip()]
+        text = "".join(pieces)
+        if sum(char.isalnum() for char in text) < 3 and not _IDEOGRAPHIC.search(text):
             raise ValueError(f"phrase {pattern!r}: give at least three letters or digits beside '*'")
+        self._parts = [
+            (
+                _searcher(
+                    pieces[at].strip(),
+                    left=at == words[0] or pieces[at].startswith(" "),
+                    right=at == words[-1] or pieces[at].endswith(" "),
+                ),
+                len(pieces[at].strip()),
+            )
+            for at in words
+        ]
 
     def find(self, text: str) -> Match | None:
         """The first match in normalised text, or None."""
@@ -81,32 +105,26 @@ class Phrase:
     def find_all(self, text: str) -> list[Match]:
         """Every match in normalised text, in order; linear in the text for a given phrase."""
         folded = fold(text).replace("\n", " ")
-        chains = [Match(at, at + len(self._parts[0])) for at in _places(folded, self._parts[0])]
-        for part in self._parts[1:]:
-            ends = [chain.end for chain in chains]
-            linked = []
-            for at in _places(folded, part):
-                before = bisect_right(ends, at) - 1
-                if before >= 0 and at - ends[before] <= GAP and "\n" not in text[ends[before] : at]:
-                    linked.append(Match(chains[before].start, at + len(part)))
-            chains = linked
-        return [chain for chain in chains if _at_word_boundaries(folded, chain)]
+        chains: list[tuple[int, int]] | None = None
+        for searcher, length in self._parts:
+            places = [(found.start(), found.start() + length) for found in searcher.finditer(folded)]
+            chains = places if chains is None else _linked(chains, places, text)
+        return [Match(start, end) for start, end in chains or ()]
 
 
-def _places(text: str, part: str) -> list[int]:
-    places, at = [], text.find(part)
-    while at >= 0:
-        places.append(at)
-        at = text.find(part, at + len(part))
-    return places
+def _searcher(words: str, *, left: bool, right: bool) -> re.Pattern[str]:
+    """Finds where words begin, overlapping ones too; at word boundaries where those are asked for."""
+    before = f"(?<!{_LETTER})" if left and re.match(_LETTER, words) else ""
+    after = f"(?!{_LETTER})" if right and re.match(_LETTER, words[-1]) else ""
+    return re.compile(f"{before}(?={re.escape(words)}{after})")
 
 
-def _at_word_boundaries(text: str, match: Match) -> bool:
-    def joined(left: int, right: int) -> bool:
-        if left < 0 or right >= len(text):
-            return False
-        a, b = text[left], text[right]
-        spaced = ord(a) < 0x2E80 and ord(b) < 0x2E80  # scripts written without spaces have no boundary to ask for
-        return spaced and (a.isalnum() or a == "_") and (b.isalnum() or b == "_")
-
-    return not joined(match.start - 1, match.start) and not joined(match.end - 1, match.end)
+def _linked(chains: list[tuple[int, int]], places: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:
+    """Each place with the nearest chain that ends before it, where that is within a gap and the same block."""
+    linked, nearest = [], -1
+    for start, end in places:
+        while nearest + 1 < len(chains) and chains[nearest + 1][1] <= start:
+            nearest += 1
+        if nearest >= 0 and start - chains[nearest][1] <= GAP and "\n" not in text[chains[nearest][1] : start]:
+            linked.append((chains[nearest][0], end))
+    return linked

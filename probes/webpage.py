@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 from collections.abc import Mapping
@@ -26,12 +27,33 @@ _TEXT_TYPES = ("text/", "application/xhtml", "application/xml", "application/jso
 _XSSI_PREFIX = re.compile(r"\A\s*(?:\)\]\}',?|while\s*\(1\);|for\s*\(;;\);|/\*\*/)\s*")
 
 
-def _known(charset: str) -> bool:
+_AS_BROWSERS = {
+    **dict.fromkeys(["ascii", "iso8859-1"], "cp1252"),
+    **dict.fromkeys(["gb2312", "gbk"], "gb18030"),
+    **dict.fromkeys(["iso8859-11", "tis-620"], "cp874"),
+    "iso8859-9": "cp1254",
+    "euc_kr": "cp949",
+    "shift_jis": "cp932",
+}
+"""Declared character sets that browsers read as a larger one (WHATWG Encoding Standard, names and labels)."""
+_NOT_FOR_PAGES = frozenset(["idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "utf-7", "utf-8"])
+"""Python's own codecs, a dangerous one, and the one that was tried first."""
+_VALID_NON_ASCII = re.compile("[^\x00-\x7f\ufffd]")
+_JSON_ESCAPES = re.compile(r"(?<!\\)(?:\\u[0-9a-fA-F]{4})+")
+
+
+def _codec(label: str) -> str | None:
+    """The codec for a declared character set, or None where no browser would follow the declaration."""
     try:
-        "".encode(charset)
+        "".encode(label)
+        name = codecs.lookup(label).name
     except (LookupError, UnicodeError):
-        return False
-    return True
+        return None
+    return None if name in _NOT_FOR_PAGES else _AS_BROWSERS.get(name, name)
+
+
+def _unescaped(escapes: re.Match[str]) -> str:
+    return bytes.fromhex(escapes[0].replace("\\u", "")).decode("utf-16-be", errors="replace")
 
 
 def decode(content: bytes, content_type: str = "") -> str:
@@ -49,13 +71,13 @@ def decode(content: bytes, content_type: str = "") -> str:
         pass
     header = _CHARSET.search(content_type)
     meta = _META_CHARSET.search(content[:4096])
-    declared = [header[1] if header else "", meta[1].decode("ascii") if meta else ""]
-    for name in declared:
-        if name and name.lower().replace("_", "-") not in ("utf-8", "utf8") and _known(name):
-            return content.decode(name, errors="replace")
-    # A page cut in the middle of a character, or with one bad byte, is still UTF-8 for the most part.
+    for label in (header[1] if header else "", meta[1].decode("ascii") if meta else ""):
+        if label and (codec := _codec(label)):
+            return content.decode(codec, errors="replace")
+    # A page cut in the middle of a character, or with some bad bytes, is still UTF-8 where most of it is valid.
     text = content.decode("utf-8", errors="replace")
-    return text if text.count("\ufffd") <= 2 else content.decode("cp1252", errors="replace")
+    mostly_valid = len(_VALID_NON_ASCII.findall(text)) >= text.count("\ufffd")
+    return text if mostly_valid else content.decode("cp1252", errors="replace")
 
 
 @dataclass(frozen=True)
@@ -105,10 +127,15 @@ class Page:
 
     @cached_property
     def visible(self) -> str:
-        """What a person could read, normalised, one line per block; for JSON and plain text the text itself."""
+        """What a person could read, normalised, one line per block; for JSON and plain text the text itself.
+
+        JSON's ``\\u00e9`` is read as the character it stands for: many servers write every accent so.
+        """
         if not self.is_text:
             return ""
-        return self.html.visible if self.is_html else normalise(self.text)
+        if self.is_html:
+            return self.html.visible
+        return normalise(self.text if self.json is None else _JSON_ESCAPES.sub(_unescaped, self.text))
 
     @property
     def language(self) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -128,7 +128,7 @@ class Session:
         return Answer(
             url=url,
             status=response.status_code,
-            headers=dict(response.headers),
+            headers=_joined(response.headers.raw),
             content=content,
             exchange=tape.exchange(method, url, status),
             redirect=Redirect(onward.method, str(onward.url), onward) if onward else None,
@@ -143,6 +143,15 @@ class Session:
             if size > self._limit:
                 raise BodyTooLarge(f"more than {self._limit} bytes came")
         return b"".join(parts)
+
+
+def _joined(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+    """Names in lower case, values as ``parse_response`` reads them from stored bytes, so that replays agree."""
+    joined: dict[str, str] = {}
+    for name, value in raw:
+        key, text = name.decode("latin-1").lower(), value.decode("latin-1")
+        joined[key] = f"{joined[key]}, {text}" if key in joined else text
+    return joined
 
 
 _BODY_REASONS = {BodyTooLarge: Reason.TOO_LARGE, BodyTruncated: Reason.TRUNCATED, BodyUnreadable: Reason.NOT_HTML}

@@ -6,7 +6,7 @@ import os
 import sqlite3
 from pathlib import Path
 
-from monitor.store.errors import StoreError, explained
+from monitor.store.errors import NoStoreYet, StoreError, explained
 from monitor.store.schema import MIGRATION_SET, MIGRATIONS, newer_than_program
 
 BUSY_SECONDS = 5.0
@@ -46,7 +46,7 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
     Raises ``StoreError`` where the file is missing, unreadable, or of another version than the program.
     """
     if not path.exists():
-        raise StoreError(f"{path}: there is no database yet; 'slotwatch check' or 'slotwatch run' makes one")
+        raise NoStoreYet(f"{path}: there is no database yet; 'slotwatch check' or 'slotwatch run' makes one")
     with explained(path):
         connection = sqlite3.connect(
             f"{path.absolute().as_uri()}?mode=ro{_immutable(path)}", uri=True, timeout=BUSY_SECONDS

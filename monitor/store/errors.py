@@ -12,6 +12,10 @@ class StoreError(Exception):
     """The store could not be used: our failure, never the site's. The text says what to do; nothing was damaged."""
 
 
+class NoStoreYet(StoreError):
+    """Nothing was stored so far: not a failure, but nothing can be answered either."""
+
+
 _ADVICE = {
     "SQLITE_BUSY": "is locked by another process; end it or wait, then try again",
     "SQLITE_LOCKED": "is locked by another process; end it or wait, then try again",

@@ -36,13 +36,15 @@ class WireBox:
     """One wire per host, kept open for the looks that follow."""
 
     def __init__(self) -> None:
-        self._wires: dict[tuple[str, bool], Wire] = {}
+        self._wires: dict[tuple[str, bool, int], Wire] = {}
 
     def __call__(self, target: Target) -> Transport:
         """The wire of the target's host."""
-        key = (target.host, target.allow_private)
+        # Chunk framing and interim answers count on the wire: twice the body's limit leaves room for them.
+        most = 2 * target.limits.decoded_bytes + 256 * 1024
+        key = (target.host, target.allow_private, most)
         if key not in self._wires:
-            self._wires[key] = Wire(allow_private=target.allow_private, ssl_context=ssl_context())
+            self._wires[key] = Wire(allow_private=target.allow_private, ssl_context=ssl_context(), max_bytes=most)
         return self._wires[key]
 
     async def aclose(self) -> None:
@@ -88,7 +90,8 @@ class Watcher:
 
         Raises ``StoreError`` where the look cannot be stored.
         """
-        async with self._slots, self._turns.setdefault(target.host, asyncio.Lock()):
+        # The host's turn first: looks that wait for a slow host must not take the places of others.
+        async with self._turns.setdefault(target.host, asyncio.Lock()), self._slots:
             await self._take_host(target)
             try:
                 return await self._look(target, kind, due_at)

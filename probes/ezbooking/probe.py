@@ -14,7 +14,21 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from probes.contract import Allow, Card, Flow, Get, Page, Post, Probe, Reading, Reason, Request, Window, combine
+from probes.contract import (
+    Allow,
+    Card,
+    Flow,
+    Get,
+    Page,
+    Post,
+    Probe,
+    Reading,
+    Reason,
+    Request,
+    Window,
+    allowed,
+    combine,
+)
 from probes.ezbooking.calendar import read_week
 
 _FORM = "form#FormBookingCreate"
@@ -179,14 +193,14 @@ def _walk(url: str, options: Options) -> Walk:
         answer = yield _press(answer, 0, condition="on", nextButton="Effectuer une demande de rendez-vous")
     offered = _plannings(answer)
     if not offered:
-        return (yield from _settle(answer, options))
+        return (yield from _settle(answer, url, options))
     wanted = [planning for planning in offered if options.wants(planning)]
     if not wanted:
         return _reading(answer, Reason.UNRECOGNISED_PAGE, "planning-not-offered", ", ".join(offered))
     readings = []
     for planning in wanted:
         chosen = yield _press(answer, 1, planning=planning, nextButton="Etape suivante")
-        readings.append((yield from _settle(chosen, options)))
+        readings.append((yield from _settle(chosen, url, options)))
         if readings[-1].reason is Reason.FREE_CELLS:
             break  # one planning with slots answers the question; the others need not be asked
     return combine(readings)
@@ -198,7 +212,7 @@ def _press(page: Page, step: int, **fields: str) -> Post:
     return Post(f"{_base(page.url)}/{step}", form.fill(**fields) if form else fields)
 
 
-def _settle(page: Page, options: Options) -> Walk:
+def _settle(page: Page, url: str, options: Options) -> Walk:
     """From the page after the choice: past "what to bring" to the calendar, and through its empty weeks."""
     if _is_terms(page):
         reading = read(page, options)
@@ -210,17 +224,18 @@ def _settle(page: Page, options: Options) -> Walk:
             return _reading(page, Reason.LOST_SESSION, "terms-again")
         reading = read(page, options)
     if reading.reason is Reason.EMPTY_CALENDAR:
-        return (yield from _turn_weeks(page, options))
+        return (yield from _turn_weeks(page, url, options))
     return reading
 
 
-def _turn_weeks(page: Page, options: Options) -> Walk:
+def _turn_weeks(page: Page, url: str, options: Options) -> Walk:
     """Empty weeks one after the other: the window grows with each, and ends with the first free cell."""
+    lines = allow(url, options)
     week = read_week(page)
     reading = read(page, options)
     for _ in range(options.weeks - 1):
-        if week is None or week.next_url is None:
-            break
+        if week is None or week.next_url is None or not allowed("GET", week.next_url, url, lines):
+            break  # where a page's link leads is the site's word; only week fragments of this form are followed
         page = yield Get(week.next_url)
         following = read_week(page)
         if following is None or following.window.first <= week.window.last:

@@ -9,9 +9,9 @@ import re
 from urllib.parse import urlsplit
 
 from probes.contract import Allow, Card, Flow, Get, Page, Post, Probe, Reading, Reason, Slots
-from probes.html import Element
+from probes.html import Element, outermost
 from probes.page.options import Evidence, Options
-from probes.text import Match
+from probes.text import Match, untouched
 
 MAX_QUOTE = 400
 """Characters of a quote taken from an element; a selector may match half a page."""
@@ -21,7 +21,7 @@ def read(page: Page, options: Options) -> Reading:
     """``no_slots`` or ``slots`` where exactly one of them is proved by visible words or elements."""
     nones = _phrase_matches(options.none, page)
     # "hay citas" stands inside "no hay citas": a positive phrase within a negative one proves nothing.
-    offers = [hit for hit in _phrase_matches(options.slots, page) if not any(hit.overlaps(none) for none in nones)]
+    offers = untouched(_phrase_matches(options.slots, page), nones)
     none_cells, slot_cells = _elements(options.none, page), _elements(options.slots, page)
     if (nones or none_cells) and (offers or slot_cells):
         return _reading(page, Reason.CONTRADICTORY_PAGE, "both", _words(page, nones, none_cells))
@@ -41,10 +41,8 @@ def _phrase_matches(evidence: Evidence, page: Page) -> list[Match]:
 
 def _elements(evidence: Evidence, page: Page) -> list[Element]:
     """Matching elements that carry words: without words there is nothing to quote, so nothing is proved."""
-    found: dict[int, Element] = {}
-    for css in evidence.css:
-        found.update((id(element.tag), element) for element in page.select(css) if element.words)
-    return list(found.values())
+    found = [element for css in evidence.css for element in page.select(css)]
+    return [element for element in outermost(found) if element.words]
 
 
 def _words(page: Page, matches: list[Match], elements: list[Element]) -> str:

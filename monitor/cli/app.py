@@ -1,0 +1,46 @@
+"""The list of commands."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from monitor import __version__
+from monitor.cli import config, demo, looking, showing
+
+app = typer.Typer(
+    name="slotwatch",
+    help="Watch public booking pages and prove, politely, when they offered nobody an appointment.",
+    epilog="Exit codes: 0 fine; 1 inconclusive where asked; 2 wrong usage or configuration; 3 our own failure.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"slotwatch {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _all(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    del version
+
+
+app.command()(demo.demo)
+app.command()(config.init)
+app.add_typer(config.app, name="config")
+app.command()(looking.check)
+app.command()(looking.classify)
+app.command()(looking.run)
+app.command()(showing.status)
+app.command()(showing.history)

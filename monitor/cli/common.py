@@ -1,0 +1,115 @@
+"""What commands share: exit codes, error lines, the configuration, progress on a terminal."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import IntEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from monitor.config.settings import Config
+
+
+class Exit(IntEnum):
+    """What the exit code says."""
+
+    FINE = 0
+    FOUND = 1
+    """Something is firing, or was inconclusive where that was asked."""
+    USAGE = 2
+    """Wrong usage or configuration."""
+    FAILURE = 3
+    """Our own failure."""
+
+
+ConfigOption = Annotated[
+    Path | None,
+    typer.Option(
+        "-c",
+        "--config",
+        metavar="FILE",
+        help="Configuration file. Default: $SLOTWATCH_CONFIG, else ./config.toml, else /etc/slotwatch/config.toml.",
+        show_default=False,
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+
+
+def complain(message: str) -> None:
+    """One error on the terminal."""
+    print(f"slotwatch: {message}", file=sys.stderr)
+
+
+def usage_error(message: str) -> NoReturn:
+    """End with exit code 2: wrong usage or configuration."""
+    complain(message)
+    raise typer.Exit(Exit.USAGE)
+
+
+def explain(error: Exception) -> Exit:
+    """Say what went wrong and give the exit code for it."""
+    from monitor.config.locate import LocateError
+    from monitor.config.problems import ConfigError
+    from monitor.store.errors import NoStoreYet, StoreError
+
+    if isinstance(error, ConfigError | LocateError):
+        print(error, file=sys.stderr)
+        return Exit.USAGE
+    if isinstance(error, StoreError):
+        complain(str(error))
+        return Exit.USAGE if isinstance(error, NoStoreYet) else Exit.FAILURE
+    traceback.print_exception(error)
+    complain("this is a fault of slotwatch; please report it with the lines above")
+    return Exit.FAILURE
+
+
+def load_config(path: Path | None) -> Config:
+    """The whole configuration, validated. Raises ``ConfigError`` or ``LocateError``."""
+    from monitor.config.load import load
+    from monitor.config.locate import find_config
+    from probes.registry import PROBES
+
+    return load(find_config(path, os.environ), probes=PROBES, environ=os.environ)
+
+
+def database_path(path: Path | None) -> Path:
+    """Where the store is, read so that it works when the rest of the configuration is broken."""
+    from monitor.config.locate import data_dir, database, find_config
+
+    return database(data_dir(find_config(path, os.environ)))
+
+
+def did_you_mean(wrong: str, known: list[str]) -> str:
+    """``; did you mean 'x'?`` where something known is close, else a list of what is known."""
+    from difflib import get_close_matches
+
+    if close := get_close_matches(wrong, known, n=1):
+        return f"; did you mean '{close[0]}'?"
+    return f"; known: {', '.join(known)}" if known else ""
+
+
+def width() -> int:
+    """Columns of the terminal, at least 60; 80 in a pipe."""
+    return max(shutil.get_terminal_size((80, 24)).columns, 60)
+
+
+@contextmanager
+def progress(label: str, total: int) -> Iterator[Callable[[], None]]:
+    """A progress bar on a terminal, nothing in a pipe; call the result once for each thing done."""
+    if not sys.stderr.isatty() or total < 2:
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(label, total=total)
+        yield lambda: bar.advance(task)

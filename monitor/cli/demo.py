@@ -1,0 +1,59 @@
+"""``demo``: a whole outage in half a minute, and the monitor's truth about it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from monitor.cli.common import Exit, complain, progress, usage_error, width
+
+
+def demo(
+    directory: Annotated[
+        Path | None,
+        typer.Option("--dir", metavar="DIR", help="Where to leave the files; default: a new temporary folder."),
+    ] = None,
+) -> None:
+    """Watch a simulated préfecture through two weeks of October 2018: real sockets, simulated clock."""
+    import asyncio
+    import tempfile
+
+    from monitor.config.locate import database
+    from monitor.demo import story
+    from monitor.demo.play import play
+    from monitor.report import history, status
+    from monitor.store.reader import reading
+
+    folder = directory or Path(tempfile.mkdtemp(prefix="slotwatch-demo-"))
+    _prepare(folder)
+    print("A simulated préfecture, two weeks of October 2018 (Europe/Paris):")
+    for begins, _, words in story.CHAPTERS:
+        print(f"  {begins:%a %d %b %H:%M}  {words}")
+    print("Watching it over loopback, once an hour and every 10 minutes ...", flush=True)
+    with progress("days", (story.END - story.START).days) as on_day:
+        looks, alarms = asyncio.run(play(folder, on_day))
+    print(f"{looks:,} looks made.\n")
+    with reading(database(folder)) as reader:
+        for line in status.as_text(reader, width()):
+            print(line)
+        print("What the 10-minute looks saw, spell by spell (slotwatch history palaiseau-10min):")
+        for line in history.runs_as_text(reader, "palaiseau-10min", "Europe/Paris", width()):
+            print(f"  {line}")
+    print(f"\nThe files are in {folder}:")
+    print("  config.toml          try: slotwatch status -c", folder / "config.toml")
+    print("  slotwatch.sqlite3    every look, with the exact bytes and its sealed line")
+    if alarms:
+        complain("the simulator rang an alarm: " + "; ".join(alarms))
+        raise typer.Exit(Exit.FAILURE)
+
+
+def _prepare(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        occupied = [name for name in ("config.toml", "slotwatch.sqlite3") if (folder / name).exists()]
+    except OSError as error:
+        usage_error(f"demo: {folder}: {error.strerror or error}; name a folder that can be made")
+    if occupied:
+        usage_error(f"demo: {folder} already holds {' and '.join(occupied)}; name an empty folder, or delete them")

@@ -1,0 +1,162 @@
+"""``check``, ``classify`` and ``run``: look at pages now, read saved ones, or keep watching."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from monitor.cli.common import ConfigOption, Exit, JsonOption, did_you_mean, load_config, progress, usage_error
+
+if TYPE_CHECKING:
+    from monitor.config.settings import Config
+    from monitor.model import Target
+    from monitor.watch.look import Seen
+    from probes.contract import Probe
+
+StrictOption = Annotated[bool, typer.Option("--strict", help="Exit with 1 if anything was inconclusive.")]
+VerboseOption = Annotated[bool, typer.Option("-v", "--verbose", help="Show every step of the flow.")]
+
+
+def check(
+    targets: Annotated[list[str] | None, typer.Argument(metavar="[TARGET]...", help="Ids; default: all.")] = None,
+    config: ConfigOption = None,
+    as_json: JsonOption = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Look, but store nothing.")] = False,
+    verbose: VerboseOption = False,
+    strict: StrictOption = False,
+) -> None:
+    """Look now, once, at some targets or at all of them. The looks are stored as extra looks.
+
+    With --json: one object per line, as the looks end.
+    """
+    loaded = load_config(config)
+    wanted = _chosen(loaded, targets or [])
+    conclusive = asyncio.run(_check(loaded, wanted, as_json=as_json, dry_run=dry_run, verbose=verbose))
+    if strict and not conclusive:
+        raise typer.Exit(Exit.FOUND)
+
+
+def _chosen(config: Config, ids: list[str]) -> list[Target]:
+    known = {target.id: target for target in config.targets}
+    for wrong in [slug for slug in ids if slug not in known]:
+        usage_error(f"check: {config.path} has no target '{wrong}'{did_you_mean(wrong, list(known))}")
+    if not known:
+        usage_error(f"check: {config.path} has no [[target]] yet")
+    return [known[slug] for slug in dict.fromkeys(ids)] or list(known.values())
+
+
+async def _check(config: Config, targets: list[Target], *, as_json: bool, dry_run: bool, verbose: bool) -> bool:
+    from monitor.clock import SystemClock
+    from monitor.daemon import observatory
+    from monitor.model import LookKind
+    from monitor.report.looks import look_as_json, look_as_text
+    from probes.registry import PROBES
+
+    all_conclusive, failed = True, False
+    async with observatory(config, PROBES, SystemClock(), dry_run=dry_run) as parts:
+        with progress("looking", len(targets)) as advance:
+            for looking in asyncio.as_completed([parts.watcher.look(target, LookKind.EXTRA) for target in targets]):
+                seen: Seen | None = await looking
+                advance()
+                if seen is None:
+                    failed = True
+                    continue
+                steps = seen.fetched.steps if verbose else ()
+                print(look_as_json(seen.look) if as_json else look_as_text(seen.look, steps), flush=True)
+                if steps and as_json:
+                    print("\n".join(steps), file=sys.stderr)
+                all_conclusive = all_conclusive and seen.look.reading.outcome.conclusive
+    if failed:
+        raise typer.Exit(Exit.FAILURE)
+    return all_conclusive
+
+
+def classify(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Saved pages or whole HTTP responses.")],
+    probe: Annotated[str | None, typer.Option(metavar="NAME", help="Read with this probe only.")] = None,
+    url: Annotated[str, typer.Option(metavar="URL", help="Where the page came from.")] = "https://saved.invalid/",
+    status: Annotated[int, typer.Option(min=100, max=599, help="Its HTTP status.")] = 200,
+    content_type: Annotated[str, typer.Option(metavar="T", help="Its Content-Type header.")] = "",
+    target: Annotated[str | None, typer.Option(metavar="ID", help="Read with a configured target's options.")] = None,
+    config: ConfigOption = None,
+    as_json: JsonOption = False,
+    strict: StrictOption = False,
+) -> None:
+    """Say what would be concluded from saved responses, offline. Stores nothing, asks nobody."""
+    from monitor.clock import SystemClock
+    from monitor.report.looks import reading_as_text, saved_as_json
+    from monitor.watch.replay import classify as conclude
+
+    probes = _readers(probe, target, config)
+    clock, all_conclusive = SystemClock(), True
+    for file, page in _saved_pages(files, url, status, content_type):
+        began = clock.monotonic()
+        reading = page if not hasattr(page, "content") else conclude(page, probes)
+        seconds = clock.monotonic() - began
+        print(saved_as_json(str(file), reading, seconds) if as_json else reading_as_text(str(file), reading))
+        all_conclusive = all_conclusive and reading.outcome.conclusive
+    if strict and not all_conclusive:
+        raise typer.Exit(Exit.FOUND)
+
+
+def _readers(probe: str | None, target: str | None, config: Path | None) -> list[tuple[Probe, dict[str, Any]]]:
+    from probes.registry import PROBES
+
+    if target is not None:
+        chosen = _chosen(load_config(config), [target])[0]
+        return [(PROBES[chosen.probe], dict(chosen.options))]
+    if probe is not None and probe not in PROBES:
+        usage_error(f"classify: no probe '{probe}'{did_you_mean(probe, list(PROBES))}")
+    return [(known, {}) for name, known in PROBES.items() if probe in (None, name)]
+
+
+def _saved_pages(files: list[Path], url: str, status: int, content_type: str) -> Iterator[tuple[Path, Any]]:
+    """Each file as a page, or as the reading that its shape alone gives. All files are opened before any is judged."""
+    from monitor.watch.replay import page_of
+    from probes.contract import Page
+
+    contents = []
+    for file in files:
+        try:
+            contents.append((file, sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()))
+        except OSError as error:
+            usage_error(f"classify: {file}: {error.strerror or error}; name a file that can be read")
+    for file, content in contents:
+        if content.startswith(b"HTTP/1."):
+            yield file, page_of(content, url)
+        else:
+            headers = {"content-type": content_type} if content_type else {}
+            yield file, Page(url, status, content, headers)
+
+
+def run(
+    config: ConfigOption = None,
+    once: Annotated[bool, typer.Option("--once", help="Make all looks that are due, then exit (for cron).")] = False,
+    verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Log more.")] = False,
+) -> None:
+    """Watch all targets on schedule until SIGTERM or SIGINT."""
+    from monitor.clock import SystemClock
+    from monitor.daemon import run_daemon, run_once
+    from probes.registry import PROBES
+
+    logging.basicConfig(
+        stream=sys.stderr,
+        level=logging.DEBUG if verbose else logging.INFO,
+        format="%(levelname)s %(name)s: %(message)s",
+    )
+    for noisy in ("httpcore", "httpx", "apscheduler"):
+        logging.getLogger(noisy).setLevel(logging.INFO if verbose else logging.WARNING)
+    loaded = load_config(config)
+    for warning in loaded.warnings:
+        logging.getLogger(__name__).warning("%s", warning)
+    if not once:
+        asyncio.run(run_daemon(loaded, PROBES, SystemClock()))
+        return
+    with progress("looking", len(loaded.targets)) as advance:
+        asyncio.run(run_once(loaded, PROBES, SystemClock(), lambda _target, _seen: advance()))

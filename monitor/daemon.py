@@ -1,0 +1,157 @@
+"""The composition root and the daemon: puts the parts together, is woken by APScheduler, stops cleanly on signals."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from monitor import __version__
+from monitor.clock import Clock
+from monitor.config.locate import database
+from monitor.config.settings import Config
+from monitor.ledger import Ledger
+from monitor.model import Target
+from monitor.store.writer import Store
+from monitor.watch.due import Due
+from monitor.watch.fetch import Identity
+from monitor.watch.look import Seen, Watcher, WireBox
+from monitor.watch.rounds import OnSeen, Rounds
+from probes.contract import Probe
+
+log = logging.getLogger(__name__)
+
+STOP_SECONDS = 10.0
+"""How long looks under way may take to finish after a signal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Observatory:
+    """The parts of a running monitor, put together once."""
+
+    config: Config
+    clock: Clock
+    watcher: Watcher
+    rounds: Rounds | None
+    """None in a dry run, which has no store."""
+
+
+@asynccontextmanager
+async def observatory(
+    config: Config, probes: Mapping[str, Probe], clock: Clock, *, dry_run: bool = False
+) -> AsyncIterator[Observatory]:
+    """Open the store, take the configuration into force, and close everything at the end.
+
+    ``dry_run`` makes looks without store and without leases. Raises ``StoreError``.
+    """
+    wires = WireBox()
+    store = None if dry_run else Store(database(config.monitor.data_dir))
+    ledger = None if store is None else Ledger(store, clock, config.monitor.vantage)
+    try:
+        if ledger:
+            ledger.configure(config.effective, config.targets)
+        watcher = Watcher(
+            probes=probes,
+            identity=Identity.of(__version__, config.monitor.contact),
+            clock=clock,
+            make_wire=wires,
+            concurrency=config.monitor.concurrency,
+            store=store,
+            ledger=ledger,
+        )
+        rounds = None if store is None else Rounds(config.targets, watcher=watcher, store=store, clock=clock)
+        yield Observatory(config, clock, watcher, rounds)
+    finally:
+        await wires.aclose()
+        if store:
+            store.close()
+
+
+class Daemon:
+    """Looks whenever something is due, until it is told to stop."""
+
+    def __init__(self, rounds: Rounds, clock: Clock) -> None:
+        self._rounds = rounds
+        self._clock = clock
+        self._stop = asyncio.Event()
+        self._looks: set[asyncio.Task[None]] = set()
+        self._alarm_at: datetime | None = None
+
+    async def run(self) -> None:
+        """Run until SIGTERM or SIGINT.
+
+        Looks under way get a few seconds to finish; an unfinished one leaves nothing behind.
+        """
+        from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self._stop.set)
+        # APScheduler's own defaults drop a job that is a second late; ours is never dropped, never doubled.
+        scheduler = AsyncIOScheduler(
+            timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+        )
+        self._scheduler = scheduler
+        scheduler.start()
+        self._wake()
+        log.info("watching; the next look is due at %s", self._rounds.next_wake())
+        await self._stop.wait()
+        scheduler.shutdown(wait=False)
+        await self._finish()
+        log.info("stopped")
+
+    def _wake(self) -> None:
+        """Start what is due and ask to be woken for what comes next."""
+        self._alarm_at = None
+        for wanted in self._rounds.claim():
+            task = asyncio.create_task(self._look(wanted), name=wanted.target.id)
+            self._looks.add(task)
+            task.add_done_callback(self._looks.discard)
+        if (at := self._rounds.next_wake()) is not None:
+            self._set_alarm(at)
+
+    def _set_alarm(self, at: datetime) -> None:
+        if self._stop.is_set() or (self._alarm_at is not None and self._alarm_at <= at):
+            return
+        self._alarm_at = at
+        soon = self._clock.now() + timedelta(milliseconds=20)  # a date in the past would be run, with a warning
+        self._scheduler.add_job(self._wake, "date", run_date=max(at, soon), id="wake", replace_existing=True)
+
+    async def _look(self, wanted: Due) -> None:
+        try:
+            self._set_alarm(await self._rounds.look(wanted, self._report))
+        except Exception:  # our bug: the other targets go on
+            log.exception("a look at %s ended with an error of ours", wanted.target.id)
+
+    def _report(self, target: Target, seen: Seen | None) -> None:
+        if seen:
+            reading = seen.look.reading
+            log.info("%s: %s (%s) in %d ms", target.id, reading.outcome, reading.reason, seen.look.milliseconds)
+
+    async def _finish(self) -> None:
+        if not self._looks:
+            return
+        _, late = await asyncio.wait(self._looks, timeout=STOP_SECONDS)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
+
+
+async def run_daemon(config: Config, probes: Mapping[str, Probe], clock: Clock) -> None:
+    """Watch until a signal comes. Raises ``StoreError``."""
+    async with observatory(config, probes, clock) as parts:
+        assert parts.rounds is not None
+        await Daemon(parts.rounds, clock).run()
+
+
+async def run_once(config: Config, probes: Mapping[str, Probe], clock: Clock, on_seen: OnSeen | None = None) -> int:
+    """Make all looks that are due now and return how many; for cron. Raises ``StoreError``."""
+    async with observatory(config, probes, clock) as parts:
+        assert parts.rounds is not None
+        wanted = parts.rounds.claim()
+        await parts.rounds.run(wanted, on_seen)
+        return len(wanted)

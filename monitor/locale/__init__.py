@@ -1,0 +1,28 @@
+"""The public words for each outcome, in French and English: past tense, what was seen, never more."""
+
+from __future__ import annotations
+
+from probes.contract import Outcome
+
+SHORT: dict[str, dict[Outcome, str]] = {
+    "en": {
+        Outcome.SLOTS: "Slot shown",
+        Outcome.NO_SLOTS: "No slot offered",
+        Outcome.CLOSED: "Booking closed",
+        Outcome.GATED: "Not measurable by a robot",
+        Outcome.REFUSED: "Robot turned away",
+        Outcome.FAILING: "Error or no answer",
+        Outcome.UNRECOGNISED: "Page not understood",
+        Outcome.OFFLINE: "No measurement",
+    },
+    "fr": {
+        Outcome.SLOTS: "Créneau affiché",
+        Outcome.NO_SLOTS: "Aucun créneau proposé",
+        Outcome.CLOSED: "Réservation fermée",
+        Outcome.GATED: "Non mesurable par un robot",
+        Outcome.REFUSED: "Robot écarté",
+        Outcome.FAILING: "Erreur ou pas de réponse",
+        Outcome.UNRECOGNISED: "Page non interprétée",
+        Outcome.OFFLINE: "Pas de mesure",
+    },
+}
