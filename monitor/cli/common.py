@@ -75,9 +75,10 @@ def load_config(path: Path | None) -> Config:
     """The whole configuration, validated. Raises ``ConfigError`` or ``LocateError``."""
     from monitor.config.load import load
     from monitor.config.locate import find_config
+    from monitor.notify.receivers import receiver_problem
     from probes.registry import PROBES
 
-    return load(find_config(path, os.environ), probes=PROBES, environ=os.environ)
+    return load(find_config(path, os.environ), probes=PROBES, environ=os.environ, receiver_problem=receiver_problem)
 
 
 def database_path(path: Path | None) -> Path:

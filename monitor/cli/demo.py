@@ -41,6 +41,7 @@ def demo(
         print("What the 10-minute looks saw, spell by spell (slotwatch history palaiseau-10min):")
         for line in history.runs_as_text(reader, "palaiseau-10min", "Europe/Paris", width()):
             print(f"  {line}")
+    print("\nThe hourly looks met neither of the two appearances, and claim nothing about what they did not see.")
     print(f"\nThe files are in {folder}:")
     print("  config.toml          try: slotwatch status -c", folder / "config.toml")
     print("  slotwatch.sqlite3    every look, with the exact bytes and its sealed line")

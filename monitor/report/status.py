@@ -48,7 +48,9 @@ def as_text(reader: Reader, width: int = 80) -> Iterator[str]:
 
 def _target_lines(state: TargetState, width: int) -> Iterator[str]:
     retired = f" (retired {local(state.retired_at, state.timezone)})" if state.retired_at else ""
-    yield cut(f"{state.slug}  {printable(' · '.join(filter(None, [state.name, state.office])))}{retired}", width)
+    yield f"{state.slug}{retired}"
+    if title := " · ".join(filter(None, [state.name if state.name != state.slug else "", state.office])):
+        yield cut(f"  {printable(title)}", width)
     if state.outcome is None or state.since is None or state.last_at is None:
         yield "  not looked at yet"
         return

@@ -1,0 +1,1 @@
+"""Telling people. So far: whether a receiver could be told."""
