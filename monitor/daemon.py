@@ -56,7 +56,7 @@ async def observatory(
             ledger.configure(config.effective, config.targets)
         watcher = Watcher(
             probes=probes,
-            identity=Identity.of(__version__, config.monitor.contact),
+            identity=Identity.of(__version__, config.monitor.contact, config.monitor.project_page),
             clock=clock,
             make_wire=wires,
             concurrency=config.monitor.concurrency,

@@ -32,9 +32,10 @@ class Identity:
     user_agent: str
 
     @classmethod
-    def of(cls, version: str, contact: str) -> Identity:
-        """Project, version, and where an office can ask a person to stop."""
-        return cls(f"Mozilla/5.0 (compatible; slotwatch/{version}; +{contact})")
+    def of(cls, version: str, contact: str, project_page: str | None = None) -> Identity:
+        """Project, version, the observatory's page if it has one, and where an office can ask a person to stop."""
+        about = "".join(f"; +{where}" for where in (project_page, contact) if where)
+        return cls(f"Mozilla/5.0 (compatible; slotwatch/{version}{about})")
 
 
 def accept_language(expected: Sequence[str]) -> str:
