@@ -158,7 +158,7 @@ def _base(url: str) -> str:
     parts = urlsplit(url)
     found = _PATH.fullmatch(parts.path)
     if found is None:
-        raise ValueError("an ezbooking URL looks like https://www.example.gouv.fr/booking/create/12345")
+        raise ValueError("its URLs look like https://www.example.gouv.fr/booking/create/12345")
     return f"{parts.scheme}://{parts.netloc}{found['base']}"
 
 
@@ -167,7 +167,7 @@ def allow(url: str, options: Options) -> tuple[Allow, ...]:
     del options
     found = _PATH.fullmatch(urlsplit(url).path)
     if found is None:
-        raise ValueError("an ezbooking URL looks like https://www.example.gouv.fr/booking/create/12345")
+        raise ValueError("its URLs look like https://www.example.gouv.fr/booking/create/12345")
     base = rf"/(?:index\.php/)?booking/create/{found['id']}"
     return (
         Allow("GET", rf"{base}(?:/[0-4]?)?"),

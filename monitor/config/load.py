@@ -1,0 +1,109 @@
+"""Makes a ``Config`` of the configuration file. Reads that file, its secret files and the environment it is given."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from pydantic_core import to_json
+
+from monitor.config import checks
+from monitor.config.document import Document
+from monitor.config.entry import Entry
+from monitor.config.explain import Fault
+from monitor.config.locate import resolve
+from monitor.config.problems import ConfigError, Problem
+from monitor.config.schema import MonitorTable, ReceiverTable
+from monitor.config.settings import Config, MonitorSettings, Receiver
+from monitor.config.tables import check_tables, entries, inherited, table
+from monitor.config.targets import check_ids, target
+from monitor.model import Target
+from probes.contract import Probe
+
+__all__ = ["Config", "ConfigError", "MonitorSettings", "Problem", "Receiver", "load"]
+
+ReceiverProblem = Callable[[str], str | None]
+_NOT_SHOWN = "(not shown)"
+
+
+def load(
+    path: Path,
+    *,
+    probes: Mapping[str, Probe],
+    environ: Mapping[str, str] = os.environ,
+    receiver_problem: ReceiverProblem | None = None,
+) -> Config:
+    """The configuration in a file, with all defaults applied. Raises ``ConfigError`` with all problems at once.
+
+    ``receiver_problem`` says what is wrong with a receiver's URL, or None, and does not quote it; without
+    it those URLs are not checked.
+    """
+    document = Document(path, environ)
+    check_tables(document)
+    monitor = table(document, "monitor")
+    settings = monitor.validated(MonitorTable)
+    from_elsewhere = inherited(document, settings)
+    watched = [target(entry, from_elsewhere, probes) for entry in entries(document, "target")]
+    told = [_receiver(entry, receiver_problem) for entry in entries(document, "receiver")]
+    check_ids(document)
+    if document.problems or settings is None:
+        raise ConfigError(document.problems)
+    targets = tuple(row[0] for row in watched if row)
+    effective = {
+        "monitor": monitor.shown(settings),
+        "target": [row[1] for row in watched if row],
+        "receiver": [row[1] for row in told if row],
+    }
+    return Config(
+        path=path,
+        monitor=_settings(path, settings),
+        targets=targets,
+        receivers=tuple(row[0] for row in told if row),
+        warnings=tuple(_warnings(document, settings, targets)),
+        effective=_plain(effective),
+    )
+
+
+def _settings(path: Path, row: MonitorTable) -> MonitorSettings:
+    return MonitorSettings(
+        contact=row.contact,
+        vantage=row.vantage,
+        timezone=row.timezone,
+        data_dir=resolve(path, row.data_dir),
+        concurrency=row.concurrency,
+        project_page=row.project_page,
+    )
+
+
+def _receiver(entry: Entry, receiver_problem: ReceiverProblem | None) -> tuple[Receiver, dict[str, Any]] | None:
+    row = entry.validated(ReceiverTable)
+    if row is None:
+        return None
+    if receiver_problem and (problem := receiver_problem(row.url)):
+        entry.report((Fault(("url",), problem.replace(row.url, _NOT_SHOWN)),))
+    shown = {key: value for key, value in entry.shown(row).items() if key in ("name", "language")}
+    return Receiver(row.name, row.url, row.language), {**shown, "url": _NOT_SHOWN}
+
+
+def _plain(value: dict[str, Any]) -> dict[str, Any]:
+    """JSON values with sorted keys; numbers that JSON does not have become text."""
+    plain = json.loads(to_json(value, inf_nan_mode="strings"))
+    ordered: dict[str, Any] = json.loads(json.dumps(plain, sort_keys=True))
+    return ordered
+
+
+def _warnings(document: Document, settings: MonitorTable, targets: Sequence[Target]) -> Iterator[str]:
+    if checks.is_example(settings.contact):
+        yield document.warning(("monitor", "contact"), "an address of an example; offices cannot reach you there")
+    if not targets:
+        yield f"{document.path}: there is no [[target]] yet; nothing will be watched"
+    seen: list[Target] = []
+    for index, row in enumerate(targets):
+        same = next((o for o in seen if (o.url, o.probe, o.options) == (row.url, row.probe, row.options)), None)
+        if same:
+            other = document.label(("target", targets.index(same)))
+            yield document.warning(("target", index, "url"), f"{other} watches the same page in the same way")
+        seen.append(row)

@@ -1,0 +1,242 @@
+"""The tables and keys of the configuration file, each with its meaning, default and bounds. Touches no file.
+
+The descriptions are what the documentation prints. That of a required key begins with what to write, as
+"missing; write ..." quotes its first sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StrictInt,
+    ValidationInfo,
+    WithJsonSchema,
+    field_validator,
+)
+from pydantic.json_schema import models_json_schema
+from pydantic_core import PydanticCustomError
+
+from monitor.config import checks, durations
+from monitor.config.fields import (
+    Active,
+    AllowPrivate,
+    Day,
+    Every,
+    ExpectLanguage,
+    Horizon,
+    HttpsUrl,
+    LimitsTable,
+    Line,
+    LookLimits,
+    Prose,
+    ShortName,
+    Table,
+    TargetZone,
+    WebUrl,
+    Zone,
+)
+from monitor.config.locate import DATA_DIR
+from probes.contract import Probe
+
+FLOOR = timedelta(minutes=10)
+"""No target is looked at more often than this."""
+HOURLY = timedelta(hours=1)
+"""Below this, a target states its reason."""
+
+
+class MonitorTable(Table):
+    """What concerns the monitor as a whole."""
+
+    contact: Annotated[str, AfterValidator(checks.contact)] = Field(
+        description="An address or a page where an office can reach a person. It is part of the User-Agent of every "
+        "request, so that an office can ask for the looks to stop: a mailto: address, a plain e-mail address or an "
+        "https page.",
+        examples=["mailto:..."],
+    )
+    project_page: HttpsUrl | None = Field(
+        default=None,
+        description="An https page about your observatory, printed in the User-Agent beside slotwatch's own.",
+        examples=["https://observatory.example.org/about"],
+    )
+    vantage: ShortName = Field(
+        default="main",
+        description="The name of the place from which this machine looks; it is part of every sealed line. Two "
+        "machines that watch the same pages need two names.",
+    )
+    timezone: Zone = Field(
+        default="Europe/Paris",
+        description="The IANA time zone in which days are counted and times are shown, unless a target has its own.",
+    )
+    data_dir: Annotated[str, AfterValidator(checks.folder)] = Field(
+        default=DATA_DIR,
+        description="The folder of the store, absolute or relative to the configuration file's own folder. Variables "
+        "are not replaced here, so that `slotwatch status` finds it even while the rest of the file is broken.",
+    )
+    concurrency: StrictInt = Field(
+        default=20,
+        ge=1,
+        le=200,
+        description="How many looks may run at the same time; one host never gets two at once.",
+    )
+
+
+class DefaultsTable(Table):
+    """Values for all targets that do not give their own."""
+
+    every: Every = HOURLY
+    expect_language: ExpectLanguage = ()
+    timezone: TargetZone = "Europe/Paris"
+    active: Active = None
+    horizon: Horizon = None
+    allow_private: AllowPrivate = False
+    limits: LookLimits = LimitsTable()
+
+
+class TargetTable(Table):
+    """One public page or flow to watch."""
+
+    id: ShortName = Field(
+        description="A short name that stays the same for ever: lower-case letters, digits, dots, dashes and "
+        "underscores, at most 64. Rows, files and sealed lines carry it.",
+        examples=["palaiseau"],
+    )
+    name: Line = Field(default="", description="The name that people read. Default: the id.")
+    url: WebUrl = Field(
+        description="The page's whole URL, as in the browser's address bar. It begins with https:// or http:// and "
+        "carries no user name or password.",
+        examples=["https://..."],
+    )
+    probe: str = Field(
+        description="The name of the probe that reads this booking system. `slotwatch config schema` lists them.",
+        examples=["ezbooking"],
+    )
+    options: dict[str, Any] = Field(
+        default_factory=dict, description="What the probe needs to know about this page; each probe has its own keys."
+    )
+    office: Line | None = Field(default=None, description="The office behind the page.")
+    procedure: Line | None = Field(default=None, description="What the appointment is for.")
+    territory: Line | None = Field(default=None, description="The area the office serves, for grouping.")
+    tags: tuple[Line, ...] = Field(default=(), description="Words of your own for choosing and grouping targets.")
+    expect_language: ExpectLanguage = ()
+    timezone: TargetZone = "Europe/Paris"
+    every: Every = HOURLY
+    reason: Prose = Field(
+        default="",
+        validate_default=True,
+        description="Why looks come more often than once an hour. Required then; the evidence shows it.",
+    )
+    active: Active = None
+    horizon: Horizon = None
+    terms_read: Day | None = Field(
+        default=None,
+        description="The day on which a person read the terms that the flow accepts by ticking a box.",
+        examples=["2024-05-31"],
+    )
+    other_channels: Prose = Field(
+        default="", description="How else the office gives appointments (counter, post, telephone), for reports."
+    )
+    allow_private: AllowPrivate = Field(default=False, validate_default=True)
+    limits: LookLimits = LimitsTable()
+
+    @field_validator("every")
+    @classmethod
+    def _floor(cls, every: timedelta, info: ValidationInfo) -> timedelta:
+        if every < FLOOR and not checks.is_loopback(info.data.get("url", "")):
+            raise ValueError(f'{durations.say(every)} is below the floor of 10 min; write "10m" or more')
+        return every
+
+    @field_validator("reason")
+    @classmethod
+    def _often(cls, reason: str, info: ValidationInfo) -> str:
+        often = info.data.get("every", HOURLY) < HOURLY and not checks.is_loopback(info.data.get("url", ""))
+        if often and not reason.strip():
+            raise ValueError('missing; write why looks come more often than once an hour, for example reason = "..."')
+        return reason
+
+    @field_validator("allow_private")
+    @classmethod
+    def _public(cls, allow_private: bool, info: ValidationInfo) -> bool:
+        if not allow_private and checks.is_private(info.data.get("url", "")):
+            raise elsewhere(
+                "url", "its host is this machine or a private address; if that is meant, write allow_private = true"
+            )
+        return allow_private
+
+
+def elsewhere(key: str, message: str) -> PydanticCustomError:
+    """A problem found while validating one key that people will look for at another."""
+    return PydanticCustomError("elsewhere", "{message}", {"key": key, "message": message})
+
+
+class ReceiverTable(Table):
+    """Who is told."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+    name: Line = Field(description="A name for this receiver. Rules refer to it.", examples=["lawyers"])
+    url: Annotated[
+        str,
+        Field(min_length=1),
+        WithJsonSchema(
+            {
+                "anyOf": [
+                    {"type": "string", "minLength": 1},
+                    {
+                        "type": "object",
+                        "properties": {"file": {"type": "string"}},
+                        "required": ["file"],
+                        "additionalProperties": False,
+                    },
+                ]
+            }
+        ),
+    ] = Field(
+        description='An apprise URL, which is a secret. Take it from a variable, `"${NAME}"`, or from a file, '
+        '`{ file = "name" }`, relative to $CREDENTIALS_DIRECTORY or else to the folder of the configuration file.',
+        examples=["${LAWYERS_URL}"],
+    )
+    language: Literal["fr", "en"] = Field(default="fr", description="The language of the messages.")
+
+
+class Root(Table):
+    """The whole file. In any text ${NAME} stands for an environment variable, and $${ for these two characters."""
+
+    monitor: MonitorTable = Field(description="The monitor itself, and how to reach the people behind it.")
+    defaults: DefaultsTable = Field(
+        default=DefaultsTable(), description="Values that targets take over where they give none of their own."
+    )
+    target: tuple[TargetTable, ...] = Field(default=(), description="The pages to watch, one [[target]] each.")
+    receiver: tuple[ReceiverTable, ...] = Field(default=(), description="Who is told, one [[receiver]] each.")
+    rule: tuple[dict[str, Any], ...] = Field(default=(), description="When who is told. Reserved for a later version.")
+    network: dict[str, Any] = Field(default_factory=dict, description="Our own network. Reserved for a later version.")
+    authority: tuple[dict[str, Any], ...] = Field(
+        default=(), description="Time-stamping authorities. Reserved for a later version."
+    )
+    site: dict[str, Any] = Field(default_factory=dict, description="The public site. Reserved for a later version.")
+
+
+def json_schema(probes: Mapping[str, Probe]) -> dict[str, Any]:
+    """JSON Schema (draft 2020-12) of the whole file, with the options of these probes; editors use it."""
+    models: list[type[BaseModel]] = [Root, *(probe.options for probe in probes.values())]
+    references, shared = models_json_schema(
+        [(model, "validation") for model in dict.fromkeys(models)], ref_template="#/$defs/{model}"
+    )
+    definitions: dict[str, Any] = shared["$defs"]
+    root = definitions.pop(str(references[Root, "validation"]["$ref"]).rpartition("/")[2])
+    target = definitions["TargetTable"]
+    target["properties"]["probe"]["enum"] = sorted(probes)
+    target["allOf"] = [
+        {
+            "if": {"properties": {"probe": {"const": name}}, "required": ["probe"]},
+            "then": {"properties": {"options": references[probes[name].options, "validation"]}},
+        }
+        for name in sorted(probes)
+    ]
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **root, "$defs": definitions}
