@@ -81,20 +81,17 @@ class Phrase:
     def __init__(self, pattern: str) -> None:
         self.pattern = pattern
         pieces = fold(normalise(pattern).replace("\n", " ")).split("*")
-        words = [at for at, piece in enumerate(pieces) if piece.strip()]
+        filled = [at for at, piece in enumerate(pieces) if piece.strip()]
         text = "".join(pieces)
         if sum(char.isalnum() for char in text) < 3 and not _IDEOGRAPHIC.search(text):
             raise ValueError(f"phrase {pattern!r}: give at least three letters or digits beside '*'")
         self._parts = [
-            (
-                _searcher(
-                    pieces[at].strip(),
-                    left=at == words[0] or pieces[at].startswith(" "),
-                    right=at == words[-1] or pieces[at].endswith(" "),
-                ),
-                len(pieces[at].strip()),
+            _Part.of(
+                pieces[at].strip(),
+                left=at == filled[0] or pieces[at].startswith(" "),
+                right=at == filled[-1] or pieces[at].endswith(" "),
             )
-            for at in words
+            for at in filled
         ]
 
     def find(self, text: str) -> Match | None:
@@ -105,26 +102,42 @@ class Phrase:
     def find_all(self, text: str) -> list[Match]:
         """Every match in normalised text, in order; linear in the text for a given phrase."""
         folded = fold(text).replace("\n", " ")
-        chains: list[tuple[int, int]] | None = None
-        for searcher, length in self._parts:
-            places = [(found.start(), found.start() + length) for found in searcher.finditer(folded)]
-            chains = places if chains is None else _linked(chains, places, text)
-        return [Match(start, end) for start, end in chains or ()]
+        if not all(part.words in folded for part in self._parts):
+            return []
+        first, *others = self._parts
+        starts = first.places(folded)
+        ends = [start + len(first.words) for start in starts]
+        for part in others:
+            starts, ends = _linked(starts, ends, part, folded, text)
+        return [Match(start, end) for start, end in zip(starts, ends, strict=True)]
 
 
-def _searcher(words: str, *, left: bool, right: bool) -> re.Pattern[str]:
-    """Finds where words begin, overlapping ones too; at word boundaries where those are asked for."""
-    before = f"(?<!{_LETTER})" if left and re.match(_LETTER, words) else ""
-    after = f"(?!{_LETTER})" if right and re.match(_LETTER, words[-1]) else ""
-    return re.compile(f"{before}(?={re.escape(words)}{after})")
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The words between two wildcards."""
+
+    words: str
+    beginning: re.Pattern[str]
+    """Matches, empty, where the words begin, so that words overlapping themselves are all found."""
+
+    @classmethod
+    def of(cls, words: str, *, left: bool, right: bool) -> _Part:
+        """Words that begin (``left``) or end at a word boundary, where they have one."""
+        before = f"(?<!{_LETTER})" if left and re.match(_LETTER, words) else ""
+        after = f"(?!{_LETTER})" if right and re.match(_LETTER, words[-1]) else ""
+        return cls(words, re.compile(f"{before}(?={re.escape(words)}{after})"))
+
+    def places(self, folded: str) -> list[int]:
+        return [found.start() for found in self.beginning.finditer(folded)]
 
 
-def _linked(chains: list[tuple[int, int]], places: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:
-    """Each place with the nearest chain that ends before it, where that is within a gap and the same block."""
-    linked, nearest = [], -1
-    for start, end in places:
-        while nearest + 1 < len(chains) and chains[nearest + 1][1] <= start:
+def _linked(starts: list[int], ends: list[int], part: _Part, folded: str, text: str) -> tuple[list[int], list[int]]:
+    """Each place of a part with the nearest chain that ends before it, if that is within a gap and the same block."""
+    begun, ended, nearest = [], [], -1
+    for at in part.places(folded):
+        while nearest + 1 < len(ends) and ends[nearest + 1] <= at:
             nearest += 1
-        if nearest >= 0 and start - chains[nearest][1] <= GAP and "\n" not in text[chains[nearest][1] : start]:
-            linked.append((chains[nearest][0], end))
-    return linked
+        if nearest >= 0 and at - ends[nearest] <= GAP and text.find("\n", ends[nearest], at) < 0:
+            begun.append(starts[nearest])
+            ended.append(at + len(part.words))
+    return begun, ended

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 _META_CHARSET = re.compile(
-    rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE
-)
+    rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*((?!utf)[A-Za-z0-9_.:-]{2,40})", re.IGNORECASE
+)  # a declaration of UTF-16 that could be read is wrong, and UTF-8 is tried before
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _MARKUP = re.compile(
     r"<(?:!doctype|html|head|body|table|div|form|p|h[1-6]|title|span|ul|br|a|meta|script)\b", re.IGNORECASE
@@ -129,7 +129,7 @@ class Page:
     def visible(self) -> str:
         """What a person could read, normalised, one line per block; for JSON and plain text the text itself.
 
-        JSON's ``\\u00e9`` is read as the character it stands for: many servers write every accent so.
+        JSON's numeric escapes are read as the characters they stand for: many servers write every accent so.
         """
         if not self.is_text:
             return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 from typing import Annotated
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
@@ -29,6 +29,8 @@ def _selector(css: str) -> str:
 
 def _web_address(url: str) -> str:
     parts = urlsplit(url)
+    if any(is_personal(name) for name, _ in parse_qsl(parts.query, keep_blank_values=True)):
+        raise ValueError("its query holds personal data, which slotwatch never sends; remove it")
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ValueError(f"{url!r} is not a web address; write it whole, with https://")
     return url

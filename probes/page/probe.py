@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from probes.contract import Allow, Card, Flow, Get, Page, Post, Probe, Reading, Reason, Slots
+from probes.contract import Allow, Card, Flow, Get, Page, Post, Probe, Reading, Reason, Slots, allowed
 from probes.html import Element, outermost
 from probes.page.options import Evidence, Options
 from probes.text import Match, untouched
@@ -41,8 +41,7 @@ def _phrase_matches(evidence: Evidence, page: Page) -> list[Match]:
 
 def _elements(evidence: Evidence, page: Page) -> list[Element]:
     """Matching elements that carry words: without words there is nothing to quote, so nothing is proved."""
-    found = [element for css in evidence.css for element in page.select(css)]
-    return [element for element in outermost(found) if element.words]
+    return outermost(found for css in evidence.css for found in outermost(page.select(css)) if found.words)
 
 
 def _words(page: Page, matches: list[Match], elements: list[Element]) -> str:
@@ -64,8 +63,14 @@ def flow(url: str, options: Options) -> Flow:
 
 
 def allow(url: str, options: Options) -> tuple[Allow, ...]:
-    """Exactly the configured requests, with or without a final slash."""
+    """Exactly the configured requests, with or without a final slash.
+
+    Raises ``ValueError`` for a step on another host: one look talks to one host.
+    """
     lines = [Allow("GET", _exactly(url))]
+    for step in options.steps:
+        if not allowed("GET", step.get or step.post or url, url, (Allow("GET", ".*"),)):
+            raise ValueError(f"{step.get or step.post} is on another host; a look stays on the target's own")
     for step in options.steps:
         lines.append(Allow("POST", _exactly(step.post)) if step.post else Allow("GET", _exactly(step.get or url)))
         if step.post:
