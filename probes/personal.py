@@ -11,15 +11,13 @@ PERSONAL_TYPES = frozenset(["password", "email", "tel", "file"])
 _WORDS = frozenset(
     # French, English, German, Spanish, Italian, Portuguese, Dutch: name, e-mail, telephone, password, birth, papers
     """
-    nom noms prenom prenoms nomusage nomfamille patronyme naissance datenaissance courriel mel email mail emailconfirm
-    telephone tel phone phonenumber mobile portable fixe adresse motdepasse motpasse mdp identifiant agdref
-    etranger numetranger
-    name firstname lastname surname fullname givenname familyname middlename username useremail login password passwd pwd pass
-    birth
-    birthdate birthday dob address passport passportnumber ssn vorname nachname familienname geburtsdatum telefon
-    telefonnummer kennwort passwort nombre nombres apellido apellidos correo telefono contrasena nacimiento nie dni nif
-    cognome indirizzo nascita codicefiscale sobrenome telemovel senha nascimento voornaam achternaam telefoonnummer
-    wachtwoord geboortedatum mailaddress emailaddress
+    nom noms prenom prenoms nomusage nomfamille patronyme naissance datenaissance courriel mel email mail
+    emailconfirm telephone tel phone phonenumber mobile portable fixe adresse motdepasse motpasse mdp identifiant
+    agdref etranger numetranger name firstname lastname surname fullname givenname familyname middlename username
+    useremail login password passwd pwd pass birth birthdate birthday dob address passport passportnumber ssn
+    vorname nachname familienname geburtsdatum telefon telefonnummer kennwort passwort nombre nombres apellido
+    apellidos correo telefono contrasena nacimiento nie dni nif cognome indirizzo nascita codicefiscale sobrenome
+    telemovel senha nascimento voornaam achternaam telefoonnummer wachtwoord geboortedatum mailaddress emailaddress
     """.split()
 )
 
