@@ -67,7 +67,9 @@ def advance(standing: Standing, fact: Fact) -> Standing:
     anchored = fact.kind is LookKind.ANCHORED
     first_at = standing.first_at or fact.at
     hole = standing.largest_hole
-    last_conclusive_at = standing.last_conclusive_at
+    last_conclusive_at, last_slot_at = standing.last_conclusive_at, standing.last_slot_at
+    if fact.outcome is Outcome.SLOTS:
+        last_slot_at = max(last_slot_at or fact.at, fact.at)
     if fact.conclusive:
         hole = max(hole, fact.at - (last_conclusive_at or first_at))
         last_conclusive_at = max(last_conclusive_at or fact.at, fact.at)
@@ -79,6 +81,6 @@ def advance(standing: Standing, fact: Fact) -> Standing:
         first_at=first_at,
         last_at=max(standing.last_at or fact.at, fact.at),
         last_conclusive_at=last_conclusive_at,
-        last_slot_at=fact.at if fact.outcome is Outcome.SLOTS else standing.last_slot_at,
+        last_slot_at=last_slot_at,
         largest_hole=hole,
     )

@@ -30,10 +30,10 @@ def open_for_writing(path: Path) -> sqlite3.Connection:
             # A power cut may take the last moments with it, never the file's integrity; a killed process takes nothing.
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA recursive_triggers = ON")  # REPLACE must not slip past the append-only triggers
             if _applied(connection) != set(MIGRATIONS):
                 _migrate(connection)
-            connection.execute("BEGIN IMMEDIATE")  # find out now, not at the first look, whether writing is possible
-            connection.execute("ROLLBACK")
+            _require_writable(connection)
         except BaseException:
             connection.close()
             raise
@@ -45,8 +45,11 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
 
     Raises ``StoreError`` where the file is missing, unreadable, or of another version than the program.
     """
-    if not path.exists():
-        raise NoStoreYet(f"{path}: there is no database yet; 'slotwatch check' or 'slotwatch run' makes one")
+    try:
+        if not path.exists():
+            raise NoStoreYet(f"{path}: there is no database yet; 'slotwatch check' or 'slotwatch run' makes one")
+    except OSError as error:
+        raise StoreError(f"{path}: may not be read: {error.strerror}; check the permissions of its folder") from error
     with explained(path):
         connection = sqlite3.connect(
             f"{path.absolute().as_uri()}?mode=ro{_immutable(path)}", uri=True, timeout=BUSY_SECONDS
@@ -89,8 +92,26 @@ def _require_current(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def _migrate(connection: sqlite3.Connection) -> None:
+    """All that is missing in one transaction: a process killed in the middle leaves the file as it was."""
     from sqlite_utils import Database
 
     from monitor.store.migrations import migrations
 
-    migrations.apply(Database(connection))
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if _applied(connection) != set(MIGRATIONS):  # another process may have been faster
+            migrations.apply(Database(connection))
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _require_writable(connection: sqlite3.Connection) -> None:
+    """Find out now, not at the first look: a read-only file only refuses when something is really written."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        connection.execute("PRAGMA user_version = 0")
+    finally:
+        connection.execute("ROLLBACK")

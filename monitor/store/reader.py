@@ -135,15 +135,24 @@ class Reader:
         unpack = zstandard.ZstdDecompressor().decompress
         return [(row[0], row[1], unpack(row[2]) if row[2] else b"") for row in self._sql.execute(sql, (observation,))]
 
-    def options_in_force(self, observation: int) -> dict[str, Any]:
-        """The target's options in the configuration under which an observation was made."""
+    def target_in_force(self, observation: int) -> dict[str, Any]:
+        """The target as it stood in the configuration under which an observation was made: url, probe, options ..."""
         row = self._sql.execute(
             "SELECT c.effective, t.slug FROM observations o JOIN configurations c ON c.id = o.configuration"
             " JOIN targets t ON t.id = o.target WHERE o.id = ?",
             (observation,),
         ).fetchone()
         targets = json.loads(row[0]).get("target", [])
-        return next((dict(target.get("options", {})) for target in targets if target.get("id") == row[1]), {})
+        return next((dict(target) for target in targets if target.get("id") == row[1]), {})
+
+    def whole_looks(self, slug: str | None = None) -> Iterator[dict[str, Any]]:
+        """The looks whose exchanges all ended well, in the order of storage, with the columns of the view ``looks``."""
+        sql = (
+            "SELECT * FROM looks WHERE (:slug IS NULL OR target = :slug) AND id IN (SELECT observation FROM exchanges)"
+            " AND id NOT IN (SELECT observation FROM exchanges WHERE fault <> '' OR response IS NULL) ORDER BY id"
+        )
+        for row in self._sql.execute(sql, {"slug": slug}):
+            yield dict(row)
 
 
 @contextmanager

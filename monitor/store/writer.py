@@ -265,8 +265,9 @@ class Store:
 
     def due_times(self) -> dict[str, datetime]:
         """When each target is due next, by its id in the configuration."""
-        rows = self._sql.execute("SELECT t.slug, d.next_due_at FROM due_times d JOIN targets t ON t.id = d.target")
-        return {slug: from_iso(at) for slug, at in rows}
+        with explained(self.path):
+            rows = self._sql.execute("SELECT t.slug, d.next_due_at FROM due_times d JOIN targets t ON t.id = d.target")
+            return {slug: from_iso(at) for slug, at in rows}
 
     def put_due_time(self, target: int, at: datetime) -> None:
         """Set when a target is due next."""

@@ -12,6 +12,7 @@ from monitor.model import ActiveHours, Target
 
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _MAX_JITTER = timedelta(minutes=3)
+_A_WEEK = timedelta(days=8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +33,36 @@ def next_due(target: Target, after: datetime) -> datetime:
     """The first anchored look strictly after a moment, within the target's active hours.
 
     Looks stand on a grid fixed by the target's id and interval, so restarts and late looks never shift it; each comes
-    up to a tenth of the interval later (3 min at most), so that they do not come at the same second every time.
+    up to a tenth of the interval later (3 min at most), so that they do not come at the same second every time. Where
+    the grid never meets the active hours (one look a day, three hours a day), it moves on to the next of them.
     """
-    every = target.every
+    every, zone = target.every, ZoneInfo(target.timezone)
     phase = every * _fraction("phase", target.id)
-    index = (after - _EPOCH - phase) // every - 1
+    index = (after - _EPOCH - phase) // every
+    first = None
     while True:
         at = _EPOCH + phase + every * index + _jitter(target, index)
-        if at > after and _is_active(target.active, at.astimezone(ZoneInfo(target.timezone))):
-            return at
         index += 1
+        if at <= after:
+            continue
+        if _is_active(target.active, at.astimezone(zone)):
+            return at
+        first = first or at
+        if at - first > _A_WEEK:
+            return _in_next_span(target, first)
+
+
+def _in_next_span(target: Target, after: datetime) -> datetime:
+    """A moment in the first active span that begins after another, at a place in it fixed by the target's id."""
+    active, zone = target.active or ActiveHours(), ZoneInfo(target.timezone)
+    day = after.astimezone(zone).date()
+    while True:
+        begins = datetime.combine(day, active.start, zone)
+        ends = datetime.combine(day + timedelta(days=active.end <= active.start), active.end, zone)
+        at = begins.astimezone(UTC) + (ends.astimezone(UTC) - begins.astimezone(UTC)) * _fraction("span", target.id)
+        if at > after and day.weekday() in active.days:
+            return at
+        day += timedelta(days=1)
 
 
 def _jitter(target: Target, index: int) -> timedelta:

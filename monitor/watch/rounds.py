@@ -26,7 +26,11 @@ class Rounds:
         self._targets = list(targets)
         self._watcher = watcher
         self._clock = clock
-        self._times = store.due_times()
+        now = clock.now()
+        # Never later than the present configuration wants: an interval may have been shortened, a clock been wrong.
+        stored = store.due_times()
+        known = [target for target in self._targets if target.id in stored]
+        self._times = {target.id: min(stored[target.id], next_due(target, now)) for target in known}
         self._in_flight: set[str] = set()
 
     def claim(self) -> list[Due]:

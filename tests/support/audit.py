@@ -1,0 +1,155 @@
+"""Recomputes from the observations of a database all that is derived from them; reads the file with plain sqlite3."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections import Counter
+from contextlib import closing
+from datetime import UTC
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import zstandard
+
+from monitor.clock import from_iso, iso
+from monitor.judge.fold import Fact, advance, spells
+from monitor.model import LookKind, Standing
+from probes.contract import Outcome
+
+Row = dict[str, Any]
+
+
+def audit(path: Path) -> int:
+    """Assert that a database is whole and agrees with itself; returns the number of observations."""
+    with closing(sqlite3.connect(path)) as sql:
+        sql.row_factory = sqlite3.Row
+        assert sql.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+        assert sql.execute("PRAGMA foreign_key_check").fetchall() == []
+        observations = _rows(
+            sql,
+            "SELECT o.*, ifnull(x.text, '') AS quote, t.timezone FROM observations o"
+            " JOIN targets t ON t.id = o.target LEFT JOIN texts x ON x.id = o.text ORDER BY o.id",
+        )
+        series: dict[tuple[int, int], list[Row]] = {}
+        for row in observations:
+            series.setdefault((row["target"], row["vantage"]), []).append(row)
+        for rows in series.values():
+            _audit_chain(rows)
+            _audit_folds(sql, rows)
+        assert _count(sql, "standings") == len(series)
+        _audit_counts(sql, observations)
+        _audit_texts(sql, observations)
+        _audit_captures(sql, observations)
+    return len(observations)
+
+
+def chain(lines: list[str]) -> str:
+    """Assert that each line carries the hash of the one before, 64 zeros at first; returns the last line's hash."""
+    previous = "0" * 64
+    for number, line in enumerate(lines):
+        assert json.loads(line)["prev"] == previous, f"the chain is broken at line {number}"
+        previous = hashlib.sha256(line.encode()).hexdigest()
+    return previous
+
+
+def derived(path: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """All that follows from the looks and not from when, or in how many runs of the program, they were stored."""
+    queries = {
+        "spells": "SELECT * FROM runs ORDER BY id",
+        "days": "SELECT * FROM days",
+        "quarter_hours": "SELECT * FROM quarter_hours",
+        "texts": "SELECT * FROM texts",
+        "standings": "SELECT target, vantage, sequence, anchored, conclusive, first_at, last_at, last_conclusive_at,"
+        " last_slot_at, largest_hole_seconds FROM standings",
+    }
+    with closing(sqlite3.connect(path)) as sql:
+        return {name: sql.execute(query).fetchall() for name, query in queries.items()}
+
+
+def _rows(sql: sqlite3.Connection, query: str, *values: object) -> list[Row]:
+    return [dict(row) for row in sql.execute(query, values)]
+
+
+def _count(sql: sqlite3.Connection, table: str) -> int:
+    return int(sql.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+
+
+def _audit_chain(rows: list[Row]) -> None:
+    assert [row["sequence"] for row in rows] == list(range(len(rows))), "a sequence has a gap"
+    chain([row["sealed_line"] for row in rows])
+    for row in rows:
+        line = json.loads(row["sealed_line"])
+        sealed = (line["seq"], line["t0"], line["out"], line["why"], line["q"], line["kind"])
+        assert sealed == tuple(row[name] for name in ("sequence", "started_at", "outcome", "reason", "quote", "kind"))
+
+
+def _fact(row: Row) -> Fact:
+    digest = hashlib.sha256(row["sealed_line"].encode()).hexdigest()
+    kind, outcome = LookKind(row["kind"]), Outcome(row["outcome"])
+    return Fact(from_iso(row["started_at"]), kind, outcome, row["quote"], bool(row["conclusive"]), digest)
+
+
+def _audit_folds(sql: sqlite3.Connection, rows: list[Row]) -> None:
+    key, facts, standing = (rows[0]["target"], rows[0]["vantage"]), [_fact(row) for row in rows], Standing()
+    for fact in facts:
+        standing = advance(standing, fact)
+    times = (standing.first_at, standing.last_at, standing.last_conclusive_at, standing.last_slot_at)
+    expected = (standing.sequence, standing.last_line_sha256, standing.anchored, standing.conclusive)
+    expected_times = tuple(iso(at) if at else None for at in times)
+    stored = sql.execute("SELECT * FROM standings WHERE target = ? AND vantage = ?", key).fetchone()
+    assert tuple(stored)[2:] == (*expected, *expected_times, standing.largest_hole.total_seconds())
+
+    runs = sql.execute(
+        "SELECT s.outcome, ifnull(x.text, ''), s.first_at, s.last_at, s.looks, s.anchored, s.largest_gap_seconds"
+        " FROM spells s LEFT JOIN texts x ON x.id = s.text WHERE s.target = ? AND s.vantage = ? ORDER BY s.id",
+        key,
+    )
+    assert [tuple(run) for run in runs] == [
+        (spell.outcome.value, spell.quote, iso(spell.first_at), iso(spell.last_at))
+        + (spell.looks, spell.anchored, spell.largest_gap.total_seconds())
+        for spell in spells(facts)
+    ]
+
+
+def _audit_counts(sql: sqlite3.Connection, observations: list[Row]) -> None:
+    quarters: Counter[tuple[Any, ...]] = Counter()
+    days: Counter[tuple[Any, ...]] = Counter()
+    for row in observations:
+        at = from_iso(row["started_at"]).astimezone(UTC)
+        key, end = (row["target"], row["vantage"]), (row["outcome"], row["kind"])
+        quarters[*key, f"{at:%Y-%m-%dT%H}:{at.minute // 15 * 15:02}Z", *end] += 1
+        days[*key, f"{at.astimezone(ZoneInfo(row['timezone'])):%Y-%m-%d}", *end] += 1
+    for table, expected in (("quarter_hours", quarters), ("days", days)):
+        stored: Counter[tuple[Any, ...]] = Counter()
+        for target, vantage, when, outcome, anchored, extra in sql.execute(f"SELECT * FROM {table}"):
+            stored[target, vantage, when, outcome, "anchored"] = anchored
+            stored[target, vantage, when, outcome, "extra"] = extra
+        assert +stored == expected, table
+
+
+def _audit_texts(sql: sqlite3.Connection, observations: list[Row]) -> None:
+    seen: dict[int, list[str]] = {}
+    for row in observations:
+        if row["text"] is not None:
+            seen.setdefault(row["text"], []).append(row["started_at"])
+    stored = sql.execute("SELECT id, first_seen_at, last_seen_at, looks FROM texts").fetchall()
+    expected = {(text, times[0], max(times), len(times)) for text, times in seen.items()}
+    assert {tuple(row) for row in stored} == expected
+
+
+def _audit_captures(sql: sqlite3.Connection, observations: list[Row]) -> None:
+    unpack, digests = zstandard.ZstdDecompressor().decompress, {}
+    for row in sql.execute("SELECT * FROM captures"):
+        content = unpack(row["content"])
+        assert (hashlib.sha256(content).hexdigest(), len(content)) == (row["sha256"], row["bytes"])
+        digests[row["id"]] = row["sha256"]
+    for row in observations:
+        query = "SELECT request, response FROM exchanges WHERE observation = ? ORDER BY position"
+        stored = [(digests[asked], digests.get(got)) for asked, got in sql.execute(query, (row["id"],))]
+        sealed = [(exchange["req"], exchange["res"]) for exchange in json.loads(row["sealed_line"])["ex"]]
+        assert stored == sealed, "an observation and its captures disagree"
+    used = {value for row in sql.execute("SELECT certificates, request, response FROM exchanges") for value in row}
+    assert set(digests) == used - {None}, "a capture belongs to no exchange"
