@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from monitor import __version__
-from monitor.cli import config, demo, looking, showing
+from monitor.cli import config, demo, looking, rereading, showing
 
 app = typer.Typer(
     name="slotwatch",
@@ -42,5 +42,6 @@ app.add_typer(config.app, name="config")
 app.command()(looking.check)
 app.command()(looking.classify)
 app.command()(looking.run)
+app.command()(rereading.replay)
 app.command()(showing.status)
 app.command()(showing.history)

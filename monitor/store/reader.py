@@ -145,6 +145,10 @@ class Reader:
         targets = json.loads(row[0]).get("target", [])
         return next((dict(target) for target in targets if target.get("id") == row[1]), {})
 
+    def count_looks(self, slug: str | None = None) -> int:
+        """How many looks were stored, at one target or at all."""
+        return sum(state.observations for state in self.target_states() if slug in (None, state.slug))
+
     def whole_looks(self, slug: str | None = None) -> Iterator[dict[str, Any]]:
         """The looks whose exchanges all ended well, in the order of storage, with the columns of the view ``looks``."""
         sql = (

@@ -38,7 +38,7 @@ def reread(reader: Reader, probes: Mapping[str, Probe], slug: str | None = None)
     """
     for look in reader.whole_looks(slug):
         then = reader.target_in_force(look["id"])
-        probe = probes.get(str(then.get("probe", look["probe"].split("/")[0])))
+        probe = probes.get(look["probe"].split("/")[0])
         if probe is None:
             continue
         reading = replay(probe, str(then["url"]), then.get("options", {}), reader.responses(look["id"]))

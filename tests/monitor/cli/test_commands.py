@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import json
+import sqlite3
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -284,3 +286,19 @@ def test_the_reader_of_our_output_may_leave(run: Run, site: Callable[[str], str]
         ["bash", "-o", "pipefail", "-c", command], check=False, capture_output=True, text=True, cwd=tmp_path, timeout=30
     )
     assert "Traceback" not in done.stderr
+
+
+def test_replay_lists_what_would_be_read_differently(run: Run, site: Callable[[str], str], tmp_path: Path) -> None:
+    configure(tmp_path, site("none"))
+    run("check")
+    code, output, _ = run("replay")
+    assert (code, output) == (0, "1 looks read again, 0 would be read differently.\n")
+    with closing(sqlite3.connect(tmp_path / "data" / "slotwatch.sqlite3")) as sql, sql:
+        sql.execute("DROP TRIGGER observations_are_never_changed")
+        sql.execute("UPDATE observations SET outcome = 'slots', reason = 'free-cells'")
+    code, output, _ = run("replay", "t1", "--json")
+    (change,) = map(json.loads, output.splitlines())
+    assert (change["before"]["outcome"], change["after"]["outcome"]) == ("slots", "no_slots")
+    assert run("replay", "--probe", "page", "--json")[1] == "", "only looks read by that probe"
+    assert run("replay", "--probe", "ezboking")[0] == 2
+    assert run("replay", "t9")[0] == 2

@@ -1,0 +1,53 @@
+"""``replay``: what today's probes would make of the pages that were stored."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+import typer
+
+from monitor.cli.common import ConfigOption, JsonOption, database_path, did_you_mean, progress, usage_error
+
+
+def replay(
+    target: Annotated[str | None, typer.Argument(metavar="[TARGET]", help="Only this target's looks.")] = None,
+    probe: Annotated[str | None, typer.Option(metavar="NAME", help="Only looks read by this probe.")] = None,
+    config: ConfigOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Read stored pages again with today's probes and list every reading that would change. Changes nothing.
+
+    Looks that ended in a fault of the connection have no whole page and are left out.
+    """
+    from monitor.report.format import printable
+    from monitor.store.reader import reading
+    from monitor.watch.reread import reread
+    from probes.registry import PROBES
+
+    if probe is not None and probe not in PROBES:
+        usage_error(f"replay: no probe '{probe}'{did_you_mean(probe, list(PROBES))}")
+    probes = {name: known for name, known in PROBES.items() if probe in (None, name)}
+    looks = changes = 0
+    with reading(database_path(config)) as reader:
+        if target is not None and not reader.has_target(target):
+            usage_error(f"replay: no target '{target}' was ever watched{did_you_mean(target, reader.slugs())}")
+        with progress("reading again", reader.count_looks(target)) as advance:
+            for seen in reread(reader, probes, target):
+                looks += 1
+                advance()
+                if not seen.changed:
+                    continue
+                changes += 1
+                now = seen.reading
+                after = {"outcome": now.outcome.value, "reason": str(now.reason), "quote": now.quote, "rule": now.rule}
+                before = dict(zip(("outcome", "reason", "quote"), seen.before, strict=True))
+                if as_json:
+                    place = {"observation": seen.observation, "target": seen.target, "at": seen.at, "probe": seen.probe}
+                    print(json.dumps({**place, "before": before, "after": after}, ensure_ascii=False))
+                else:
+                    print(f"{seen.at} {seen.target} ({seen.observation})")
+                    print(f"  {before['outcome']} ({before['reason']}) “{printable(before['quote'])}”")
+                    print(f"  -> {after['outcome']} ({after['reason']}) “{printable(after['quote'])}”")
+    if not as_json:
+        print(f"{looks:,} looks read again, {changes:,} would be read differently.")
