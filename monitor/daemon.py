@@ -15,11 +15,10 @@ from monitor.clock import Clock
 from monitor.config.locate import database
 from monitor.config.settings import Config
 from monitor.ledger import Ledger
-from monitor.model import Target
 from monitor.store.writer import Store
 from monitor.watch.due import Due
 from monitor.watch.fetch import Identity
-from monitor.watch.look import Seen, Watcher, WireBox
+from monitor.watch.look import Watcher, WireBox
 from monitor.watch.rounds import OnSeen, Rounds
 from probes.contract import Probe
 
@@ -97,8 +96,8 @@ class Daemon:
         )
         self._scheduler = scheduler
         scheduler.start()
+        log.info("watching")
         self._wake()
-        log.info("watching; the next look is due at %s", self._rounds.next_wake())
         await self._stop.wait()
         scheduler.shutdown(wait=False)
         await self._finish()
@@ -123,14 +122,9 @@ class Daemon:
 
     async def _look(self, wanted: Due) -> None:
         try:
-            self._set_alarm(await self._rounds.look(wanted, self._report))
+            self._set_alarm(await self._rounds.look(wanted))
         except Exception:  # our bug: the other targets go on
             log.exception("a look at %s ended with an error of ours", wanted.target.id)
-
-    def _report(self, target: Target, seen: Seen | None) -> None:
-        if seen:
-            reading = seen.look.reading
-            log.info("%s: %s (%s) in %d ms", target.id, reading.outcome, reading.reason, seen.look.milliseconds)
 
     async def _finish(self) -> None:
         if not self._looks:

@@ -52,7 +52,7 @@ def _sealed_exchange(exchange: Exchange) -> dict[str, Any]:
 def sealed_line(look: Look, uuid: UUID, standing: Standing, *, vantage: str, context: str, simulated: bool) -> str:
     """One look as one canonical JSON line; ``prev`` is the hash of this target's previous line, 64 zeros at first.
 
-    Keys are documented in ``docs/data.md``. ``context`` is the SHA-256 of the configuration in force.
+    Keys are documented in ``docs/reference/data.md``. ``context`` is the SHA-256 of the configuration in force.
     """
     reading = look.reading
     return canonical(
@@ -111,10 +111,14 @@ class Ledger:
         self._targets: dict[str, int] = {}
 
     def configure(self, effective: Mapping[str, Any], targets: Iterable[Target]) -> None:
-        """Take a configuration into force: a dated row, its targets known, those that left it retired."""
+        """Take a configuration into force: a dated row, its targets known, those that left it retired.
+
+        Raises ``StoreError``, also for a store whose looks were made in time of the other kind.
+        """
         now, targets, text = self._clock.now(), list(targets), canonical(effective)
         self._context = line_sha256(text)
         with self._store.atomic():
+            self._store.require_time(simulated=self._clock.simulated)
             self._vantage = self._store.put_vantage(self._vantage_name)
             self._configuration = self._store.configure(text, self._context, __version__, now)
             self._targets = {target.id: self._store.put_target(target, now) for target in targets}

@@ -58,14 +58,14 @@ def explain(error: Exception) -> Exit:
     """Say what went wrong and give the exit code for it."""
     from monitor.config.locate import LocateError
     from monitor.config.problems import ConfigError
-    from monitor.store.errors import NoStoreYet, StoreError
+    from monitor.store.errors import NotThisStore, StoreError
 
     if isinstance(error, ConfigError | LocateError):
         print(error, file=sys.stderr)
         return Exit.USAGE
     if isinstance(error, StoreError):
         complain(str(error))
-        return Exit.USAGE if isinstance(error, NoStoreYet) else Exit.FAILURE
+        return Exit.USAGE if isinstance(error, NotThisStore) else Exit.FAILURE
     traceback.print_exception(error)
     complain("this is a fault of slotwatch; please report it with the lines above")
     return Exit.FAILURE

@@ -15,7 +15,7 @@ from monitor.cli.common import ConfigOption, complain, load_config, usage_error
 app = typer.Typer(help="Check the configuration file, or print its schema.", no_args_is_help=True)
 
 _TEMPLATE = """\
-# slotwatch: see config.example.toml and docs/configuration.md for every key.
+# slotwatch: see config.example.toml and docs/reference/configuration.md for every key.
 
 [monitor]
 # Every request carries this contact: the offices you watch will see it, and can ask you to stop.
@@ -121,7 +121,8 @@ def _write_checked(path: Path, text: str) -> None:
 def check(config: ConfigOption = None) -> None:
     """Check the configuration file and print what it would do."""
     loaded = load_config(config)
-    print(f"{loaded.path}: fine. {len(loaded.targets)} targets, data in {loaded.monitor.data_dir}")
+    count = "1 target" if len(loaded.targets) == 1 else f"{len(loaded.targets)} targets"
+    print(f"{loaded.path}: fine. {count}, data in {loaded.monitor.data_dir}")
     looks_a_day: dict[str, float] = {}
     for target in loaded.targets:
         looks_a_day[target.host] = looks_a_day.get(target.host, 0) + 86400 / target.every.total_seconds()

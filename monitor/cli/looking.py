@@ -145,9 +145,10 @@ def run(
     from monitor.daemon import run_daemon, run_once
     from probes.registry import PROBES
 
+    usual = logging.WARNING if once else logging.INFO  # cron mails every line
     logging.basicConfig(
         stream=sys.stderr,
-        level=logging.DEBUG if verbose else logging.INFO,
+        level=logging.DEBUG if verbose else usual,
         format="%(levelname)s %(name)s: %(message)s",
     )
     for noisy in ("httpcore", "httpx", "apscheduler"):

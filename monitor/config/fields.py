@@ -118,8 +118,7 @@ ExpectLanguage = Annotated[
     Languages,
     Field(
         description="The languages in which the page should speak, as BCP 47 tags, most wanted first; one may be "
-        "written without a list. They make the request's Accept-Language, and a message in another language is "
-        "reported.",
+        "written without a list. They make the request's Accept-Language; every reading is stored beside them.",
         examples=[["fr"]],
     ),
 ]

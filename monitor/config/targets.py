@@ -114,9 +114,11 @@ def _unknown_probe(entry: Entry, name: str, probes: Mapping[str, Probe]) -> str:
 def _misplaced(fault: Fault) -> Fault:
     """A target's own key below ``[target.options]`` is the commonest slip of TOML: say where it belongs."""
     _, *inside = fault.path
-    if not fault.message.startswith(UNKNOWN) or len(inside) != 1 or inside[0] not in TargetTable.model_fields:
+    if not fault.message.startswith(UNKNOWN) or not inside or inside[-1] not in TargetTable.model_fields:
         return fault
-    shown = f"{UNKNOWN} 'options.{inside[0]}'; {inside[0]} belongs to the target: write it above [target.options]"
+    key = inside[-1]
+    where = ".".join(map(str, fault.path))
+    shown = f"{UNKNOWN} '{where}'; {key} belongs to the target: write it above [target.options]"
     return Fault(fault.path, shown)
 
 

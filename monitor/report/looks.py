@@ -65,5 +65,6 @@ def reading_as_text(name: str, reading: Reading) -> str:
 def look_as_text(look: Look, steps: Sequence[str]) -> str:
     """One look for a terminal, with the given lines about its requests."""
     text = reading_as_text(look.target.id, look.reading)
-    cost = f"  {look.milliseconds / 1000:.1f} s, {len(look.exchanges)} requests"
+    requests = "1 request" if len(look.exchanges) == 1 else f"{len(look.exchanges)} requests"
+    cost = f"  {look.milliseconds / 1000:.1f} s, {requests}"
     return "\n".join([text, cost, *(f"  {printable(step)}" for step in steps)])

@@ -6,7 +6,7 @@ import os
 import sqlite3
 from pathlib import Path
 
-from monitor.store.errors import NoStoreYet, StoreError, explained
+from monitor.store.errors import NotThisStore, StoreError, explained
 from monitor.store.schema import MIGRATION_SET, MIGRATIONS, newer_than_program
 
 BUSY_SECONDS = 5.0
@@ -47,7 +47,7 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
     """
     try:
         if not path.exists():
-            raise NoStoreYet(f"{path}: there is no database yet; 'slotwatch check' or 'slotwatch run' makes one")
+            raise NotThisStore(f"{path}: there is no database yet; 'slotwatch check' or 'slotwatch run' makes one")
     except OSError as error:
         raise StoreError(f"{path}: may not be read: {error.strerror}; check the permissions of its folder") from error
     with explained(path):

@@ -12,8 +12,8 @@ class StoreError(Exception):
     """The store could not be used: our failure, never the site's. The text says what to do; nothing was damaged."""
 
 
-class NoStoreYet(StoreError):
-    """Nothing was stored so far: not a failure, but nothing can be answered either."""
+class NotThisStore(StoreError):
+    """The file is sound, but not what was asked for: there is none yet, or it holds time of another kind."""
 
 
 _ADVICE = {

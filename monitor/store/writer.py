@@ -18,7 +18,7 @@ import zstandard
 from monitor.clock import from_iso, iso
 from monitor.model import Exchange, LookKind, Spell, Standing, Target
 from monitor.store.database import open_for_writing
-from monitor.store.errors import explained
+from monitor.store.errors import NotThisStore, explained
 from probes.contract import Outcome, Reading
 
 _COMPRESSION_LEVEL = 3
@@ -75,6 +75,13 @@ class Store:
             return int(last[0])
         row = {"since": iso(now), "sha256": digest, "program": program, "effective": text}
         return self._insert("configurations", row)
+
+    def require_time(self, *, simulated: bool) -> None:
+        """Raise ``NotThisStore`` where looks of the other kind are stored: real and simulated time never mix."""
+        row = self._one("SELECT simulated FROM observations ORDER BY id DESC LIMIT 1")
+        if row and bool(row[0]) != simulated:
+            there = "simulated looks (the demo's)" if row[0] else "real looks"
+            raise NotThisStore(f"{self.path}: holds {there}; name another data_dir for the others")
 
     def put_target(self, target: Target, now: datetime) -> int:
         """The target's row, added or brought up to date; a target that had retired is back."""

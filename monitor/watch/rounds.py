@@ -63,6 +63,9 @@ class Rounds:
             self._in_flight.discard(target.id)
             planned = seen.recorded.next_due_at if seen and seen.recorded else None
             self._times[target.id] = planned or next_due(target, self._clock.now())
+        if seen:
+            reading = seen.look.reading
+            log.info("%s: %s (%s) in %d ms", target.id, reading.outcome, reading.reason, seen.look.milliseconds)
         if on_seen:
             on_seen(target, seen)
         return self._times[target.id]

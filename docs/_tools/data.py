@@ -1,0 +1,148 @@
+"""The store's tables as a database file describes them (a temporary one is made), and the keys of the sealed line."""
+
+# ruff: noqa: INP001 - a script beside the pages, not a package
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from monitor.store.database import open_for_writing
+
+LINE_KEYS: Mapping[str, str] = {
+    "v": "version of this format",
+    "id": "the look's UUID, as in `observations.uuid`",
+    "tgt": "the target's id in the configuration",
+    "seq": "0, 1, 2 ... of this target and vantage, without gaps",
+    "van": "name of the vantage, the place from which it was looked",
+    "sim": "true: the time is simulated",
+    "kind": "`anchored` (the regular schedule) or `extra` (by hand)",
+    "due": "when the schedule wanted the look, UTC; null for extra looks",
+    "t0": "when the look began, UTC, by this machine's clock",
+    "ms": "how long it took, in milliseconds",
+    "ua": "the User-Agent that was sent",
+    "al": "the Accept-Language that was sent; empty: none was",
+    "ex": "the exchanges in their order, each with the keys below",
+    "ex[].m": "method",
+    "ex[].url": "the URL asked for",
+    "ex[].st": "HTTP status; null: no status line came",
+    "ex[].ip": "address and port that answered",
+    "ex[].tls": "TLS version; null for plain HTTP",
+    "ex[].crt": "SHA-256 of the server's own certificate (DER)",
+    "ex[].req": "SHA-256 of the exact bytes sent; null: none",
+    "ex[].res": "SHA-256 of the exact bytes received; null: none",
+    "ex[].len": "number of bytes received",
+    "ex[].err": "why the exchange ended early; null: it is complete",
+    "probe": "name and version of the probe",
+    "rule": "which rule matched",
+    "out": "outcome",
+    "why": "reason",
+    "q": "the words that prove it, as quoted",
+    "ql": "language of the quote, where the rule knows it",
+    "pl": "language that the page declares for itself",
+    "n": "number of slots seen, where they were counted",
+    "first": "the first slot seen: UTC time, or a local date",
+    "win": "first and last day of what the statement speaks of; null: not limited",
+    "said": "statements of the office about its releases: kind, words, time",
+    "ctx": "SHA-256 of the configuration in force (`configurations.sha256`)",
+    "prev": "SHA-256 of the previous line of this target and vantage; 64 zeros for the first",
+}
+_VIEW_COLUMNS: Mapping[str, str] = {
+    "target": "the target's id in the configuration",
+    "vantage": "the vantage's name",
+    "quote": "the words that prove it",
+    "quote_language": "their language",
+    "uuid": "in hexadecimal digits",
+}
+_COLUMN = re.compile(r"^\s*([a-z_0-9]+) ([A-Z]+)(.*?)(?:\s*--\s*(.*))?$")
+_HEAD = re.compile(r"^CREATE (?:TABLE|VIEW) (\w+)[^-]*(?:--\s*(.*))?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column and what is said of it."""
+
+    name: str
+    kind: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One table or view, and what it holds."""
+
+    name: str
+    kind: str
+    meaning: str
+    columns: tuple[Column, ...]
+
+
+@contextmanager
+def fresh_database() -> Iterator[sqlite3.Connection]:
+    """A new, empty store in a folder that is gone afterwards."""
+    with tempfile.TemporaryDirectory() as folder, closing(open_for_writing(Path(folder) / "x.sqlite3")) as connection:
+        yield connection
+
+
+def relations(connection: sqlite3.Connection) -> list[Relation]:
+    """Tables, then views, in the order in which they were made."""
+    rows = connection.execute(
+        "SELECT type, name, sql FROM sqlite_master WHERE type IN ('table', 'view') ORDER BY type, rowid"
+    ).fetchall()
+    ours = [row for row in rows if not row[1].startswith(("sqlite_", "_sqlite"))]
+    known: dict[str, str] = {}
+    found = []
+    for kind, name, sql in ours:
+        head = _HEAD.match(sql.splitlines()[0])
+        assert head, f"{name}: its statement does not begin as expected"
+        columns = _columns(connection, name, sql, known)
+        if name in ("observations", "spells"):  # the views show their columns
+            known |= {column.name: column.meaning for column in columns}
+        found.append(Relation(name, kind, head[2] or "", tuple(columns)))
+    return found
+
+
+def _columns(connection: sqlite3.Connection, name: str, sql: str, known: Mapping[str, str]) -> list[Column]:
+    real = [row[1] for row in connection.execute(f"PRAGMA table_info({name})")]
+    if sql.startswith("CREATE VIEW"):
+        return [Column(column, "", _VIEW_COLUMNS.get(column) or known.get(column, "")) for column in real]
+    said = {}
+    for line in sql.splitlines()[1:]:
+        if match := _COLUMN.match(line):
+            refers = re.search(r"REFERENCES (\w+)\(", match[3])
+            choice = re.search(r"CHECK \(\w+ IN \((.*?)\)\)", match[3])
+            parts = [f"row of `{refers[1]}`" if refers else "", f"one of {choice[1]}" if choice else "", match[4] or ""]
+            meaning = "; ".join(filter(None, parts))
+            said[match[1]] = Column(match[1], match[2], meaning)
+    assert list(said) == real, f"{name}: its statement has not one line per column"
+    return list(said.values())
+
+
+def table_pages() -> str:
+    """One section per table and view."""
+    parts = []
+    with fresh_database() as connection:
+        for relation in relations(connection):
+            typed = relation.kind == "table"
+            rows = [
+                f"| `{column.name}` | {f'{column.kind} | ' if typed else ''}{column.meaning} |"
+                for column in relation.columns
+            ]
+            head = (
+                "| column | type | meaning |\n| --- | --- | --- |" if typed else "| column | meaning |\n| --- | --- |"
+            )
+            title = f"### `{relation.name}`" + ("" if typed else " (view)")
+            said = relation.meaning[:1].upper() + relation.meaning[1:]
+            parts.append("\n".join([f"{title}\n", f"{said}.\n", head, *rows]))
+    return "\n\n".join(parts)
+
+
+def line_table() -> str:
+    """The keys of the sealed line."""
+    rows = [f"| `{key}` | {meaning} |" for key, meaning in LINE_KEYS.items()]
+    return "\n".join(["| key | meaning |", "| --- | --- |", *rows])
