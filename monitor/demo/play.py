@@ -28,7 +28,7 @@ async def serve(app: Any) -> AsyncIterator[str]:
     # The protocol is named so that asyncio sets TCP_NODELAY on what is accepted: else every answer waits 40 ms.
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:
         listener.bind(("127.0.0.1", 0))
-        settings = uvicorn.Config(app, log_level="critical", lifespan="off", ws="none", http="h11")
+        settings = uvicorn.Config(app, log_level="critical", lifespan="off", ws="none", http="h11", date_header=False)
         server = uvicorn.Server(settings)
         serving = asyncio.create_task(server._serve(sockets=[listener]))  # noqa: SLF001  # serve() would take the signals
         try:
