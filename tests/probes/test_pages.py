@@ -27,8 +27,8 @@ def read(name: str, case: dict[str, Any]) -> Reading:
 @pytest.mark.parametrize(("name", "case"), CASES, ids=[f"{name}/{case['page']}" for name, case in CASES])
 def test_a_page_teaches_what_its_table_says(name: str, case: dict[str, Any]) -> None:
     reading = read(name, case)
-    seen = (reading.reason, reading.quote, reading.language)
-    assert seen == (Reason(case["reason"]), case.get("quote", ""), case.get("language")), case["why"]
+    seen = (str(reading.reason), reading.quote, reading.language)
+    assert seen == (case["reason"], case.get("quote", ""), case.get("language")), case["why"]
     assert reading.slots.count == case.get("count", reading.slots.count if reading.window else None), case["why"]
     earliest = case.get("earliest")
     kind = datetime if "T" in str(earliest) else date
