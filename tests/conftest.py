@@ -10,9 +10,14 @@ import pytest
 def _is_local(host: object) -> bool:
     if host in (None, "", b"", "localhost", b"localhost"):
         return True
+    text = str(host).split("%", maxsplit=1)[0]
     try:
-        return ipaddress.ip_address(str(host).split("%")[0]).is_loopback
+        return ipaddress.ip_address(text).is_loopback
     except ValueError:
+        pass
+    try:
+        return socket.inet_aton(text)[0] == 127  # 127.1, 2130706433 and other old spellings
+    except OSError:
         return False
 
 
