@@ -1,0 +1,432 @@
+"""Every page is asked what stands in the way: vendors' pages are known, and normal pages with their scripts pass."""
+
+import json
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from probes.contract import Page, Reason
+from probes.screen import MAX_TAGS, screen, too_costly
+from probes.screen.blocks import BLOCKS
+from probes.screen.bounds import MAX_DEPTH
+from probes.screen.gates import GATES
+from probes.screen.sentences import SENTENCES
+from probes.screen.servers import SERVERS
+from probes.screen.sight import Sight
+
+HTML = "text/html; charset=utf-8"
+
+
+def page(body: str, status: int = 200, url: str = "https://www.example.test/rdv", **headers: str) -> Page:
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return Page(url, status, body.encode(), {"content-type": HTML, **named})
+
+
+def seen(shown: Page) -> tuple[str, str, str] | None:
+    reading = screen(shown)
+    return (str(reading.reason), reading.rule.removeprefix("screen/"), reading.quote) if reading else None
+
+
+def titled(title: str, body: str = "") -> str:
+    return f"<html><head><title>{title}</title></head><body>{body}</body></html>"
+
+
+def normal(script: str = "", words: str = "") -> str:
+    """A booking page with somebody's script in its head."""
+    days = "".join(f"<td><a href='/d/{day}'>{day}</a></td>" for day in range(1, 15))
+    return (
+        f"<html lang=fr><head><title>Rendez-vous</title>{script}</head><body><h1>Prendre un rendez-vous</h1>"
+        f"<p>Choisissez un jour.</p><table><tr>{days}</tr></table><p>{words}</p></body></html>"
+    )
+
+
+IMPERVA = '<iframe src="/_Incapsula_Resource?SWUDNSAI=31&xinfo=1"></iframe>'
+AKAMAI = "You don't have permission to access this on this server.<P>Reference #18.2d351ab8.1557333295.a4e16ab"
+
+VENDORS = [
+    # page, reason, rule, quote, why
+    (page(titled("Just a moment..."), 403, cf_mitigated="challenge"), "captcha", "cloudflare-challenge",
+     "cf-mitigated: challenge", "the header alone proves it"),
+    (page(titled("Just a moment...", "<noscript>Enable JavaScript and cookies to continue</noscript>")), "waf",
+     "cloudflare-browser-check", "Just a moment...", "without the header: a test that runs by itself"),
+    (page(titled("Un instant…", "<script>window._cf_chl_opt={cType: 'managed'}</script>"), 403), "captcha",
+     "cloudflare-challenge", "Un instant...", "a title in French; a person may have to click"),
+    (page(titled("Attention Required! | Cloudflare", "<h1>Sorry, you have been blocked</h1>"), 403), "waf",
+     "cloudflare-block", "Sorry, you have been blocked", "the hard block"),
+    (page(titled("Attention Required! | Cloudflare", "<h2>Please complete the security check to access a.test</h2>")),
+     "captcha", "cloudflare-challenge", "Please complete the security check to access a.test", "same title, a captcha"),
+    (page(titled("Access Denied", f"<H1>Access Denied</H1>{AKAMAI}")), "waf", "akamai",
+     "You don't have permission to access this on this server.", "with 200 too"),
+    (page(f"<html><head></head><body>{IMPERVA}</body></html>"), "waf", "imperva", "", "a frame and nothing else"),
+    (page("<p>Request unsuccessful. Incapsula incident ID: 1-2</p>", 403), "waf", "imperva",
+     "Request unsuccessful. Incapsula incident ID: 1-2", "in words"),
+    (page(titled("Request Rejected", "The requested URL was rejected. Please consult with your administrator.<br><br>"
+                 "Your support ID is: 8431047623492349")), "waf", "f5", "Request Rejected", "F5 with 200"),
+    (page(titled("x", "No se puede mostrar.<br>Your support ID is: 8431047623492349")), "waf", "f5",
+     "Your support ID is: 8431047623492349", "half translated"),
+    (page("", 405, x_amzn_waf_action="captcha"), "captcha", "aws-waf", "x-amzn-waf-action: captcha", "AWS says which"),
+    (page("", 202, x_amzn_waf_action="challenge"), "waf", "aws-waf", "x-amzn-waf-action: challenge", "and which not"),
+    (page("<h1>Sucuri WebSite Firewall - Access Denied</h1>", 403), "waf", "sucuri",
+     "Sucuri WebSite Firewall - Access Denied", "by name"),
+    (page(titled("Access to this page has been denied.", '<div id="px-captcha"></div>'), 403), "captcha", "perimeterx",
+     "Access to this page has been denied.", "HUMAN with its button"),
+    (page(titled("Access to this page has been denied.", "<p>Please try again</p>"), 403), "waf", "perimeterx",
+     "Access to this page has been denied.", "HUMAN without"),
+    (page("<script>var dd={'cid':'x'}</script><script src='https://ct.captcha-delivery.com/c.js'></script>", 403),
+     "captcha", "datadome", "", "nothing but the captcha's script"),
+    (page('{"url":"https://geo.captcha-delivery.com/captcha/?x=1"}', 403), "captcha", "datadome", "", "as JSON"),
+    (page("<h1>403 Forbidden</h1>\nRequest forbidden by administrative rules.\n", 403), "waf", "haproxy",
+     "Request forbidden by administrative rules.", "HAProxy's rule"),
+    (page("<p>Generated by Wordfence at now</p>", 503), "waf", "wordfence", "Generated by Wordfence at now", "503"),
+    (page("<h1>Not Acceptable!</h1><p>This error was generated by Mod_Security.</p>", 406), "waf", "modsecurity",
+     "This error was generated by Mod_Security.", "406"),
+    (page(titled("Web Page Blocked!", "<p>FortiGuard Intrusion Prevention</p>")), "waf", "fortinet",
+     "FortiGuard Intrusion Prevention", "by name"),
+    (page("<p>Server unavailable. Please visit later.</p>"), "waf", "fortinet",
+     "Server unavailable. Please visit later.", "FortiWeb's block page says it is an outage"),
+    (page(titled("Pardon Our Interruption")), "waf", "distil", "Pardon Our Interruption", "title"),
+    (page("<h2>The request is blocked.</h2>", 403), "waf", "azure", "The request is blocked.", "Azure"),
+    (page("<h1>Accès refusé</h1><p>Référence : 4f2a9c81de</p>"), "waf", "reference-number", "Accès refusé",
+     "nobody's name, but the number of the incident"),
+    (page("<p>IP-Adresse blockiert</p>"), "waf", "address-blocked", "IP-Adresse blockiert", "our address, in words"),
+    (page("<p>Merci.</p>", url="https://x.queue-it.net/?c=a"), "queue", "queue-it", "Merci.", "the queue's own host"),
+    (page("<p>Please wait.</p>", url="https://queue.offices.test/"), "queue", "waiting-room-host", "Please wait.",
+     "host"),
+    (page(titled("Queue-it", "<p>Your turn comes</p>")), "queue", "queue-it", "Queue-it", "title of its page"),
+    (page("<p>{{ waitingRoomSize }} people are in the waiting room</p>"), "queue", "aws-waiting-room",
+     "{{ waitingRoomSize }} people are in the waiting room", "not yet drawn"),
+    (page(titled("", '<form action="https://idp.test"><input type=hidden name="SAMLRequest"></form>')),
+     "login", "single-sign-on", "", "a form that sends itself away"),
+]  # fmt: skip
+
+NORMAL = [
+    ('<script src="/cdn-cgi/challenge-platform/h/b/scripts/jsd/main.js"></script>', "", "Cloudflare on normal pages"),
+    ('<script src="/_Incapsula_Resource?SWJIYLWA=1"></script>', "", "Imperva's script on every page behind it"),
+    ('<script src="https://client.px-cdn.net/PX1/main.min.js"></script>', "", "HUMAN's sensor"),
+    ('<script src="https://js.datadome.co/tags.js"></script>', "", "DataDome's sensor"),
+    ('<script src="https://static.queue-it.net/script/queueclient.min.js"></script>', "", "Queue-it's client"),
+    ('<script src="/akam/13/1a2b3c"></script>', "", "Akamai's sensor"),
+    ('<script src="/TSPD/08x?type=9"></script>', "", "F5's sensor"),
+    ("<script>NetFunnel_Action({}, 'wait')</script>", "", "NetFunnel's client"),
+    ('<script src="https://www.google.com/recaptcha/api.js"></script>', "", "reCAPTCHA's script"),
+    ("", '<div class="g-recaptcha" data-sitekey="k"></div>', "a widget under a calendar"),
+    ("", '<div class="cf-turnstile" data-sitekey="k" data-size="invisible"></div>', "a hidden widget"),
+    ("", "<input name=captchaText>", "a captcha's field under a calendar"),
+    ("", "Ce site est protégé par reCAPTCHA.", "the notice"),
+    ("", "<form><input name=u><input type=password name=p><button>Connexion</button></form>", "a login box"),
+    ("", "Le site sera en maintenance dimanche.", "an announcement"),
+    ("", "File d'attente : laissez votre adresse.", "a waiting list"),
+    ("", "Service temporarily unavailable by telephone.", "an availability word about something else"),
+    ("", "Too many requests were sent to this office last year.", "a sentence on a page with a calendar"),
+    ("", "Warning: Undefined variable $x in /srv/a.php on line 3", "a PHP warning on a page that works"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("shown", "reason", "rule", "quote", "why"), VENDORS)
+def test_a_vendors_page_is_known_with_its_proof(shown, reason, rule, quote, why):
+    assert seen(shown) == (reason, rule, quote), why
+
+
+@pytest.mark.parametrize(("script", "words", "why"), NORMAL)
+def test_a_normal_page_with_somebodys_script_or_words_passes(script, words, why):
+    assert seen(page(normal(script, words))) is None, why
+
+
+@pytest.mark.parametrize(("script", "words", "why"), NORMAL)
+def test_all_of_that_together_passes_as_well(script, words, why):
+    everything = page(normal("".join(row[0] for row in NORMAL), "<br>".join(row[1] for row in NORMAL)))
+    assert seen(everything) is None, why
+
+
+FORM = "<form><img src=/captcha.png><input name=captchaText><input type=submit value=Weiter></form>"
+PASSWORD = "<form method=post><input name=user><input type=password name=p><button>OK</button></form>"
+
+SHAPES = [
+    (f"<h1>Bitte</h1><p>Geben Sie den Text ein (Captcha)</p>{FORM}", ("captcha", "captcha-form"), "letters to type"),
+    (f"<p>x</p>{FORM}<input type=radio name=a>", None, "a choice to make: not only a captcha"),
+    (f"<p>Es sind keine Termine frei.</p>{FORM}", None, "an answer beside the captcha: the probe may read it"),
+    (f"<p>x</p>{FORM}<input type=email name=e>", None, "the form of a booking or a message"),
+    ("<p>Contrôle</p><form><div class=h-captcha data-sitekey=k></div></form>", ("captcha", "captcha-form"), "alone"),
+    ("<p>Bienvenue</p><div class=g-recaptcha data-sitekey=k data-size=invisible></div>", None, "a hidden widget"),
+    ("<p>Bienvenue</p><div hidden><div class=h-captcha data-sitekey=k></div></div>", None, "nobody sees it"),
+    ("<p>Bienvenue</p><script>var sitekey='g-recaptcha'</script>", None, "a key in a script"),
+    ("<h1>Contrôle</h1><rdv-captchetat captcha-style-name=captchaFR></rdv-captchetat>", ("captcha", "captcha-form"),
+     "the French state's captcha, drawn by a script"),
+    (titled("Connexion", f"<p>Bonjour</p>{PASSWORD}"), ("login", "login-form"), "the title says so"),
+    (f"<h1>Bitte anmelden</h1>{PASSWORD}", ("login", "login-form"), "the heading says so"),
+    (f"<p>Portail</p>{PASSWORD}", ("login", "login-form"), "nothing else on the page"),
+    (f"<h1>Rendez-vous</h1><p>{'Une démarche en ligne. ' * 60}</p>{PASSWORD}", None, "a box beside other content"),
+    (f"<h1>Connexion</h1><p>Aucun créneau disponible.</p>{PASSWORD}", None, "the answer is on the page"),
+    (f"<h1>Connexion</h1>{PASSWORD}<input type=date name=d>", None, "a day can be chosen"),
+    (titled("Connexion", "<input type=hidden name=password>"), None, "a password nobody is asked for"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "expected", "why"), SHAPES)
+def test_a_form_stands_in_the_way_only_where_it_is_all_there_is(body, expected, why):
+    found = seen(page(body))
+    assert (found[:2] if found else None) == expected, why
+
+
+def test_a_sign_in_page_is_known_by_its_address():
+    body = f"<h1>Bienvenue</h1><p>{'Texte. ' * 150}</p>{PASSWORD}"
+    assert seen(page(body)) is None
+    found = seen(page(body, url="https://www.example.test/users/sign_in"))
+    assert found is not None
+    assert found[:2] == ("login", "login-form")
+
+
+APACHE = "The server is temporarily unable to service your\nrequest due to maintenance downtime or capacity problems."
+
+SERVER_PAGES = [
+    ("<center><h1>502 Bad Gateway</h1></center><hr><center>nginx</center>", 200, "http-5xx", "nginx with 200"),
+    ("<center><h1>404 Not Found</h1></center><hr><center>nginx</center>", 200, "http-4xx", "and what it did not find"),
+    ("<center><h1>403 Forbidden</h1></center><hr><center>nginx</center>", 200, "forbidden", "and what it forbids"),
+    (f"<h1>Service Unavailable</h1><p>{APACHE}</p>", 503, "http-5xx", "every 503 of Apache says maintenance"),
+    (f"<p>{APACHE}</p>", 200, "http-5xx", "with 200 too"),
+    ("<p>Der Server ist derzeit nicht in der Lage die Anfrage zu bearbeiten, da er überlastet ist.</p>",
+     503, "http-5xx", "nor is its overload one"),
+    ("<h1>Service Unavailable</h1><hr><p>HTTP Error 503. The service is unavailable.</p>", 503, "http-5xx", "IIS"),
+    ("<h1>HTTP Status 500 – Internal Server Error</h1>", 200, "http-5xx", "Tomcat with 200"),
+    ("<h1>503 Service Unavailable</h1>No server is available to handle this request.", 200, "http-5xx", "HAProxy"),
+    ("<h1>Error 503 Backend fetch failed</h1><p>Guru Meditation:</p>", 503, "http-5xx", "Varnish"),
+    ("no healthy upstream", 503, "http-5xx", "Envoy, plain text"),
+    ("upstream connect error or disconnect/reset before headers", 200, "http-5xx", "Envoy with 200"),
+    ('{"message": "Internal server error"}', 200, "http-5xx", "an API gateway with 200"),
+    ('{"message": "Forbidden"}', 200, "forbidden", "and its refusal"),
+    ("<h1>Error establishing a database connection</h1>", 200, "http-5xx", "WordPress"),
+    ("<h1>We're sorry, but something went wrong.</h1>", 500, "http-5xx", "Rails"),
+    ("<h1>Web server is down</h1><p>Error code 521</p>", 521, "http-5xx", "Cloudflare does not reach the site"),
+    ("<h1>Whatever</h1>", 500, "http-5xx", "by the status alone"),
+    ("<h1>Whatever</h1>", 410, "http-4xx", "by the status alone"),
+    ("<h1>Whatever</h1>", 401, "login", "by the status alone"),
+    ("<h1>Whatever</h1>", 403, "forbidden", "by the status alone"),
+    ("<h1>Whatever</h1>", 429, "rate-limited", "by the status alone"),
+    ("<h1>Access denied</h1>", 429, "rate-limited", "the status says more than the words"),
+    (titled("Page non trouvée", PASSWORD), 404, "http-4xx", "a login box on the page that says 404"),
+    ("<p>Fatal error: Uncaught Error: x in /srv/a.php:3</p>thrown on line 3", 200, "stack-trace", "PHP"),
+    ("<pre>Traceback (most recent call last):\n  File</pre>", 500, "stack-trace", "Python"),
+    ("<pre>java.lang.NullPointerException\n\tat fr.gouv.rdv.A.b(A.java:12)</pre>", 200, "stack-trace", "Java"),
+    ("<h1>Server Error in '/' Application.</h1><pre>[NullReferenceException: x]\n at A.B()</pre>", 500,
+     "stack-trace", ".NET"),
+    ("<h1>Action Controller: Exception caught</h1>", 500, "stack-trace", "Rails"),
+    ("<pre>TypeError: x\n    at Object.get (/srv/app/index.js:10:5)</pre>", 500, "stack-trace", "Node"),
+    ('{"ExceptionMessage":"x","StackTrace":"at A.B() in C:\\\\a.cs:line 3"}', 200, "stack-trace", "as JSON"),
+    ("<p>Fatal error: Uncaught x in /srv/a.php on line 3</p><table><tr><td>1<td>2<td>3<td>4<td>5</table>", 200, None,
+     "under a calendar a trace does not stand in the way"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "status", "reason", "why"), SERVER_PAGES)
+def test_servers_errors_are_known_with_any_status(body, status, reason, why):
+    found = seen(page(body, status))
+    assert (found[0] if found else None) == reason, why
+
+
+WORDS = [
+    ("Service surchargé", "overloaded", "fr"),
+    ("Le site est actuellement en maintenance.", "maintenance", "fr"),
+    ("The site is down for scheduled maintenance.", "maintenance", "en"),
+    ("Wegen Wartungsarbeiten geschlossen", "maintenance", "de"),
+    ("Página en mantenimiento", "maintenance", "es"),
+    ("Sito in manutenzione", "maintenance", "it"),
+    ("Wegens onderhoud gesloten", "maintenance", "nl"),
+    ("Site em manutenção", "maintenance", "pt"),
+    ("ただいまメンテナンス中です", "maintenance", "ja"),
+    ("Le serveur est saturé, revenez plus tard.", "overloaded", "fr"),
+    ("Der Server ist überlastet.", "overloaded", "de"),
+    ("El servidor está saturado.", "overloaded", "es"),
+    ("Il server è sovraccarico.", "overloaded", "it"),
+    ("De website is te druk bezocht.", "overloaded", "nl"),
+    ("O sistema está congestionado.", "overloaded", "pt"),
+    ("Une erreur technique est survenue.", "http-5xx", "fr"),
+    ("Es ist ein unerwarteter Fehler aufgetreten.", "http-5xx", "de"),
+    ("Se ha producido un error.", "http-5xx", "es"),
+    ("Si è verificato un errore.", "http-5xx", "it"),
+    ("Er is een fout opgetreden.", "http-5xx", "nl"),
+    ("Ocorreu um erro.", "http-5xx", "pt"),
+    ("Cette page est introuvable.", "http-4xx", "fr"),
+    ("Trop de requêtes, patientez.", "rate-limited", "fr"),
+    ("Zu viele Anfragen", "rate-limited", "de"),
+    ("Demasiadas solicitudes.", "rate-limited", "es"),
+    ("Troppe richieste.", "rate-limited", "it"),
+    ("Te veel verzoeken.", "rate-limited", "nl"),
+    ("Muitas requisições.", "rate-limited", "pt"),
+    ("Zugriff verweigert", "forbidden", "de"),
+    ("Accès interdit", "forbidden", "fr"),
+    ("Acceso denegado", "forbidden", "es"),
+    ("Vous devez vous connecter pour continuer.", "login", "fr"),
+    ("Ihre Sitzung ist abgelaufen. Bitte melden Sie sich erneut an.", "login", "de"),
+    ("You need to sign in before continuing.", "login", "en"),
+    ("Vous êtes dans une file d'attente virtuelle.", "queue", "fr"),
+    ("Virtueller Warteraum", "queue", "de"),
+    ("You are now in line.", "queue", "en"),
+    ("Le CAPTCHA est erroné.", "captcha", None),
+    ("Ich bin kein Roboter", "captcha", "de"),
+]
+
+
+@pytest.mark.parametrize(("words", "reason", "language"), WORDS)
+def test_a_bare_page_says_what_stands_in_the_way_in_its_language(words, reason, language):
+    reading = screen(page(f"<p>{words}</p>"))
+    assert reading
+    assert (str(reading.reason), reading.quote, reading.language) == (reason, words, language)
+
+
+@pytest.mark.parametrize(("words", "reason"), [(words, reason) for words, reason, _ in WORDS if reason != "captcha"])
+def test_the_same_words_beside_an_answer_let_the_probe_read_it(words, reason):
+    assert seen(page(f"<p>{words}</p><p>Aucun créneau disponible.</p>")) is None
+    assert seen(page(f"<p>{words}</p><ul><li>09:30</li></ul>")) is None
+    assert seen(page(f"<p>{words}</p><label><input type=radio name=planning>1</label>")) is None
+
+
+SILENT = [
+    ("Il n'existe plus de plage horaire libre pour votre demande de rendez-vous.", "an answer"),
+    ("There are no appointments. New appointments will be made available.", "an answer"),
+    ("You already have too many appointments.", "the visitor's own"),
+    ("Sie haben bereits zu viele Termine gebucht.", "the visitor's own"),
+    ("Ce créneau n'est plus disponible.", "one slot"),
+    ("Bitte versuchen Sie es später noch einmal.", "follows answers and errors alike"),
+    ("Vous êtes maintenant dans la file d'attente de", "a shop's queue"),
+    ("Je souhaite être prévenu si un créneau se libère.", "a waiting list"),
+    ("Inscrivez-vous sur la file d'attente.", "a waiting list"),
+    ("Freiwillige Anmeldung", "one may"),
+    ("This site is protected by reCAPTCHA and the Google Privacy Policy applies.", "a notice"),
+    ("Attention : Cette page n'est pas disponible pour le moment !", "a procedure that is suspended, the probe knows"),
+    ("The site will be under maintenance on Sunday.", "announced"),
+    ("Le site sera en maintenance dimanche.", "announced"),
+    ("There are currently no services available for booking.", "services to book, not the web's"),
+    ("404 route de Lyon", "an address"),
+]
+
+
+@pytest.mark.parametrize(("words", "why"), SILENT)
+def test_what_only_sounds_like_it_is_left_to_the_probe(words, why):
+    assert seen(page(f"<p>{words}</p>")) is None, why
+    assert seen(page(titled(words, f"<h1>{words}</h1>"))) is None, why
+
+
+JSON = [
+    ({"error": "Anfragelimit erreicht."}, 400, ("rate-limited", "too-often", "Anfragelimit erreicht."), "with 400"),
+    (
+        {"title": "Too Many Requests", "status": 429},
+        200,
+        ("rate-limited", "status-429", "Too Many Requests"),
+        "with 200",
+    ),
+    ({"data": [], "note": "Too Many Requests"}, 200, None, "no key says that it is a message"),
+    ({"errors": [{"code": "BU004", "text": "Slot nicht frei"}]}, 200, None, "one slot"),
+    ({"captcha": False, "maintenance": None, "slots": []}, 200, None, "keys are not words"),
+    ({"message": "An error occurred", "times": ["09:00", "09:30", "10:00"]}, 200, None, "times are there"),
+    ([], 200, None, "an empty list is the probe's to judge"),
+]
+
+
+@pytest.mark.parametrize(("value", "status", "expected", "why"), JSON)
+def test_json_is_judged_by_its_messages(value, status, expected, why):
+    assert seen(page(json.dumps(value), status)) == expected, why
+
+
+def test_html_in_place_of_json_is_judged_as_what_it_is():
+    room = Page("https://x.test/api", 200, b"<h1>Virtueller Warteraum</h1>", {"content-type": "application/json"})
+    assert seen(room) == ("queue", "waiting-room", "Virtueller Warteraum")
+
+
+@pytest.mark.parametrize("sign", [*GATES, *BLOCKS, *SERVERS], ids=lambda sign: f"{sign.rule}-{sign.where}")
+def test_every_sign_says_why_and_its_pattern_compiles(sign):
+    assert len(sign.why) > 10
+    assert sign.find(Sight(page("<p>Bienvenue</p>"))) is None
+    if sign.where in ("markup", "host"):
+        escapes = {f"\\{letter}" for letter in "ASWDB"}
+        literal = sign.pattern
+        for escape in escapes:
+            literal = literal.replace(escape, "")
+        assert literal == literal.lower(), "it is searched in lower case"
+
+
+HOSTILE_UNITS = [
+    "at ",
+    "error ",
+    "page ",
+    "session expired ",
+    "ip ",
+    "access ",
+    "\\",
+    "a.",
+    "org.a",
+    "500 ",
+    "maintenance ",
+]
+
+
+def _cost(body: str) -> float:
+    best = 9.0
+    for _ in range(3):
+        shown = page(body)
+        assert shown.visible is not None
+        began = time.process_time()
+        screen(shown)
+        best = min(best, time.process_time() - began)
+    return best
+
+
+@pytest.mark.parametrize("unit", HOSTILE_UNITS)
+def test_time_grows_no_faster_than_the_page(unit):
+    small, large = (_cost(f"<p>{unit * (size // len(unit))}</p>") for size in (50_000, 400_000))
+    assert large < 12 * small + 0.05
+
+
+@pytest.mark.parametrize("sentence", SENTENCES, ids=lambda sentence: f"{sentence.rule}-{sentence.language}")
+def test_no_sentence_is_slow_on_a_bare_page_of_its_own_words(sentence):
+    opening = "".join(char if char.isalpha() else " " for char in sentence.words)[:40]
+    for unit in (opening, opening.split()[-1] + " "):
+        began = time.process_time()
+        sentence.find(Sight(page(f"<p>{(unit * 200)[:1400]}</p>")))
+        assert time.process_time() - began < 0.2
+
+
+DEEP = [
+    (b"<div>" * (MAX_DEPTH + 2), True, "open elements in each other: selectors ask every ancestor of every element"),
+    (b"<table><tr><td>" * (MAX_DEPTH + 2), True, "tables too"),
+    (b"<table>" + b"<tr><td>1" * 9_000 + b"</table>", False, "cells need no end"),
+    (b"<p>a<br>b" * 9_000, False, "nor do paragraphs"),
+    (b"<div><span>a</span></div>" * 9_000, False, "many, but not deep"),
+    (b"<svg>" + b"<path d='M 0 0'/>" * 9_000 + b"</svg>", False, "closed in themselves"),
+    (b"<a b=1 " + b"c=1 " * 300_000, True, "a million attributes"),
+    (b"<a " * (MAX_TAGS + 1), True, "tags"),
+    (b"<!--" + b"-" * 2_000_000, False, "a comment without end is cheap"),
+]
+
+
+@pytest.mark.parametrize(("content", "costly", "why"), DEEP)
+def test_what_would_cost_too_much_is_counted_before_it_is_parsed(content, costly, why):
+    assert too_costly(content) is costly, why
+
+
+HEADERS = st.dictionaries(st.sampled_from(["server", "x-cdn", "cf-mitigated", "content-type"]), st.text(max_size=20))
+FRAGMENTS = st.sampled_from(
+    ["<title>", "Just a moment...", "<h1>", "503 ", "captcha", "<input name=captcha>", "<input type=password>", "<td>"]
+    + ["maintenance", "\ud7ff", "{", '"error":', "}", "9:30", "<form>", "\x00", "é", "at a.b(c.java:1)", "Traceback"]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.one_of(st.binary(max_size=300), st.lists(FRAGMENTS, max_size=30).map(lambda pieces: "".join(pieces).encode())),
+    st.sampled_from([100, 200, 204, 401, 403, 404, 429, 500, 503, 999]),
+    st.sampled_from(["https://a.test/", "https://[::1", "x", ""]),
+    HEADERS,
+)
+def test_no_page_makes_screening_raise_or_claim(content, status, url, headers):
+    reading = screen(Page(url, status, content, headers))
+    assert reading is None or (reading.rule.startswith("screen/"))
+    assert reading is None or not reading.outcome.conclusive
+
+
+@pytest.mark.parametrize("status", [200, 403, 503])
+def test_a_block_page_is_one_whatever_its_status(status):
+    reading = screen(page(titled("Request Rejected", "Your support ID is: 8431047623492349"), status))
+    assert reading
+    assert reading.reason is Reason.WAF
