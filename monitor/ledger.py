@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -16,6 +16,7 @@ from monitor.clock import Clock, iso
 from monitor.judge.fold import Fact, advance, extend, is_conclusive
 from monitor.model import Exchange, Look, Standing, Target
 from monitor.store.writer import Store, stored_moment
+from probes.contract import Reading
 
 LINE_VERSION = 1
 
@@ -49,6 +50,12 @@ def _sealed_exchange(exchange: Exchange) -> dict[str, Any]:
     }
 
 
+def _sealed_window(reading: Reading) -> list[str | None] | None:
+    if reading.span:
+        return [None, None, reading.span]
+    return [str(reading.window.first), str(reading.window.last)] if reading.window else None
+
+
 def sealed_line(look: Look, uuid: UUID, standing: Standing, *, vantage: str, context: str, simulated: bool) -> str:
     """One look as one canonical JSON line; ``prev`` is the hash of this target's previous line, 64 zeros at first.
 
@@ -76,10 +83,11 @@ def sealed_line(look: Look, uuid: UUID, standing: Standing, *, vantage: str, con
             "why": str(reading.reason),
             "q": reading.quote,
             "ql": reading.language,
+            "qlb": reading.language_by or None,
             "pl": reading.page_language,
             "n": reading.slots.count,
             "first": stored_moment(reading.slots.earliest),
-            "win": [str(reading.window.first), str(reading.window.last)] if reading.window else None,
+            "win": _sealed_window(reading),
             "said": [[said.kind, said.text, stored_moment(said.when)] for said in reading.statements],
             "ctx": context,
             "prev": standing.last_line_sha256,
@@ -170,6 +178,42 @@ class Ledger:
                 store.put_due_time(target, next_due_at)
         return Recorded(uuid, before.sequence, conclusive, line, next_due_at)
 
+    def annotate(self, observation: UUID, *, kind: str, why: str, author: str) -> str:
+        """Say something of an observation, later and for ever: ``annotated``, or ``retracted`` for a wrong reading.
+
+        The observation stays as it was; the new sealed line follows in its target's chain. Returns that line.
+        Raises ``LookupError`` for an unknown observation.
+        """
+        uuid, now = uuid4(), self._clock.now()
+        with self._store.atomic():
+            found = self._store.find_observation(observation)
+            if found is None:
+                raise LookupError(f"no observation {observation.hex}")
+            row, target, vantage, slug = found
+            before = self._store.standing(target, vantage)
+            line = canonical(
+                {
+                    "v": LINE_VERSION,
+                    "id": str(uuid),
+                    "tgt": slug,
+                    "seq": before.sequence,
+                    "van": self._store.vantage_name(vantage),
+                    "sim": self._clock.simulated,
+                    "kind": kind,
+                    "t0": iso(now),
+                    "of": str(observation),
+                    "why": why,
+                    "by": author,
+                    "prev": before.last_line_sha256,
+                }
+            )
+            said = {"kind": kind, "at": iso(now), "author": author, "why": why, "sealed_line": line}
+            place = {"observation": row, "target": target, "vantage": vantage, "sequence": before.sequence}
+            self._store.add_annotation(uuid, {**place, **said})
+            after = replace(before, sequence=before.sequence + 1, last_line_sha256=line_sha256(line))
+            self._store.put_standing(target, vantage, after)
+        return line
+
     def record_fault(self, target: Target | None, summary: str, details: str) -> None:
         """Keep an internal fault: ours, never the site's."""
         self._store.add_fault(self._targets.get(target.id) if target else None, self._clock.now(), summary, details)
@@ -191,4 +235,6 @@ def _columns(look: Look) -> dict[str, Any]:
         "slots_earliest": stored_moment(reading.slots.earliest),
         "window_first": str(reading.window.first) if reading.window else None,
         "window_last": str(reading.window.last) if reading.window else None,
+        "window_label": reading.span or None,
+        "language_by": reading.language_by or None,
     }

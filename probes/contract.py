@@ -119,9 +119,9 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Something the office says about its own releases, quoted."""
+    """Something the office says about its releases, procedures or terms, quoted; alone it decides nothing."""
 
-    kind: Literal["last-release", "next-release", "next-availability"]
+    kind: Literal["last-release", "next-release", "next-availability", "warning", "procedure", "terms"]
     text: str
     when: datetime | date | None = None
 
@@ -139,13 +139,17 @@ class Reading:
     rule: str = ""
     """Which rule matched, as ``probe/rule``."""
     language: str | None = None
-    """Language of the quote (BCP 47), where the rule knows it."""
+    """Language of the quote (BCP 47): the matched rule's, else identified by the monitor, else unknown."""
     page_language: str | None = None
     """Language that the page declares for itself."""
     slots: Slots = field(default_factory=Slots)
     window: Window | None = None
-    """None: the statement is not limited to some days."""
+    """The days a statement is limited to, where they are known."""
     statements: tuple[Statement, ...] = ()
+    span: Literal["", "day", "week", "month", "period"] = ""
+    """What a statement is limited to, where the page does not name its days: it then answers for no horizon."""
+    language_by: str = ""
+    """What determined the quote's language: ``rule``, or an engine with its score; empty where it is unknown."""
 
     def __post_init__(self) -> None:
         if self.outcome in (Outcome.SLOTS, Outcome.NO_SLOTS) and not (self.quote and self.rule):
@@ -154,6 +158,11 @@ class Reading:
     @property
     def outcome(self) -> Outcome:
         return self.reason.outcome
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether the probe saw nothing of its system on the page: another probe may try. By convention of the rule."""
+        return self.reason is Reason.UNRECOGNISED_PAGE and self.rule.endswith("/nothing-known")
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +265,8 @@ class Probe:
     allow: Callable[[str, Any], tuple[Allow, ...]]
     """``allow(url, options)``: the only requests that the driver will send for this target."""
     card: Card
+    by_content: bool = True
+    """Whether it knows its system's pages when it sees them, without URL or options: such probes try saved pages."""
 
     @property
     def label(self) -> str:
@@ -274,6 +285,13 @@ _CONCLUSIVENESS = (
 )
 
 
+def _end(reading: Reading) -> date:
+    """The last day that a reading speaks of; days without a name come before all others, no limit after."""
+    if reading.span:
+        return date.min
+    return reading.window.last if reading.window else date.max
+
+
 def combine(readings: Sequence[Reading]) -> Reading:
     """One reading for several plannings of one target.
 
@@ -284,5 +302,5 @@ def combine(readings: Sequence[Reading]) -> Reading:
     if positive:
         return positive[0]
     if all(r.outcome is Outcome.NO_SLOTS for r in readings):
-        return min(readings, key=lambda r: (r.window.last if r.window else date.max, r.language == r.page_language))
+        return min(readings, key=lambda r: (_end(r), r.language == r.page_language))
     return min(readings, key=lambda r: _CONCLUSIVENESS.index(r.outcome))

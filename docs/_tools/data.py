@@ -43,11 +43,13 @@ LINE_KEYS: Mapping[str, str] = {
     "out": "outcome",
     "why": "reason",
     "q": "the words that prove it, as quoted",
-    "ql": "language of the quote, where the rule knows it",
+    "ql": "language of the quote; null: undetermined",
+    "qlb": "what determined it: `rule`, or an engine with its score",
     "pl": "language that the page declares for itself",
     "n": "number of slots seen, where they were counted",
     "first": "the first slot seen: UTC time, or a local date",
-    "win": "first and last day of what the statement speaks of; null: not limited",
+    "win": "first and last day of what the statement speaks of; two nulls and `day`, `week`, `month` or `period`: one"
+    " whose days the page does not name; null: not limited",
     "said": "statements of the office about its releases: kind, words, time",
     "ctx": "SHA-256 of the configuration in force (`configurations.sha256`)",
     "prev": "SHA-256 of the previous line of this target and vantage; 64 zeros for the first",
@@ -60,6 +62,8 @@ _VIEW_COLUMNS: Mapping[str, str] = {
     "uuid": "in hexadecimal digits",
 }
 _COLUMN = re.compile(r"^\s*([a-z_0-9]+) ([A-Z]+)(.*?)(?:\s*--\s*(.*))?$")
+_ADDED = re.compile(r", ([a-z_0-9]+) ([A-Z]+) /\* (.*?) \*/")
+"""Columns of later migrations: SQLite writes them all on the last line."""
 _HEAD = re.compile(r"^CREATE (?:TABLE|VIEW) (\w+)[^-]*(?:--\s*(.*))?$")
 
 
@@ -119,6 +123,7 @@ def _columns(connection: sqlite3.Connection, name: str, sql: str, known: Mapping
             parts = [f"row of `{refers[1]}`" if refers else "", f"one of {choice[1]}" if choice else "", match[4] or ""]
             meaning = "; ".join(filter(None, parts))
             said[match[1]] = Column(match[1], match[2], meaning)
+    said |= {name: Column(name, kind, meaning) for name, kind, meaning in _ADDED.findall(sql.splitlines()[-1])}
     assert list(said) == real, f"{name}: its statement has not one line per column"
     return list(said.values())
 

@@ -27,8 +27,10 @@ def is_conclusive(reading: Reading, day: date, horizon: timedelta | None) -> boo
 
     ``day`` is the local day of the look. "No slot" with a window that ends before the horizon is true of that only.
     Without a horizon the window counts as all that the probe can reach. A calendar may open up to a week ahead: what
-    comes before its first day cannot be booked by anyone.
+    comes before its first day cannot be booked by anyone. A span whose days the page does not name answers for nothing.
     """
+    if reading.outcome is Outcome.NO_SLOTS and reading.span:
+        return False
     if reading.outcome is Outcome.NO_SLOTS and reading.window is not None and horizon is not None:
         return reading.window.first <= day + timedelta(days=7) and reading.window.last >= day + horizon
     return reading.outcome.conclusive

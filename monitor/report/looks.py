@@ -20,8 +20,14 @@ def _moment(moment: Any) -> str | None:
     return iso(moment) if isinstance(moment, datetime) else str(moment)
 
 
-def _reading_json(reading: Reading, expected: list[str] | None, seconds: float) -> dict[str, Any]:
+def _window(reading: Reading) -> dict[str, str | None] | None:
+    if reading.span:
+        return {"first": None, "last": None, "label": reading.span}
     window = reading.window
+    return {"first": str(window.first), "last": str(window.last)} if window else None
+
+
+def _reading_json(reading: Reading, expected: list[str] | None, seconds: float) -> dict[str, Any]:
     return {
         "outcome": reading.outcome.value,
         "reason": str(reading.reason),
@@ -29,7 +35,7 @@ def _reading_json(reading: Reading, expected: list[str] | None, seconds: float) 
         "rule": reading.rule,
         "language": {"quote": reading.language, "page": reading.page_language, "expected": expected},
         "slots": {"count": reading.slots.count, "earliest": _moment(reading.slots.earliest)},
-        "window": {"first": str(window.first), "last": str(window.last)} if window else None,
+        "window": _window(reading),
         "statements": [{"kind": s.kind, "text": s.text, "when": _moment(s.when)} for s in reading.statements],
         "seconds": round(seconds, 3),
     }
@@ -57,6 +63,8 @@ def reading_as_text(name: str, reading: Reading) -> str:
         lines.append(f"  {reading.slots.count} seen{earliest}")
     if reading.window:
         lines.append(f"  said of {reading.window.first} to {reading.window.last} only")
+    if reading.span:
+        lines.append(f"  said of one {reading.span} only, whose days the page does not name")
     if reading.rule:
         lines.append(f"  rule {reading.rule}")
     return "\n".join(lines)

@@ -200,6 +200,53 @@ FROM spells s JOIN targets t ON t.id = s.target JOIN vantages v ON v.id = s.vant
 """
 
 
+_SECOND = """
+ALTER TABLE observations ADD COLUMN window_label TEXT /* day, week, month or period, its days not named */;
+ALTER TABLE observations ADD COLUMN language_by TEXT /* what determined the language: rule, or an engine */;
+DROP VIEW looks;
+CREATE VIEW looks AS -- observations in words
+SELECT o.id, t.slug AS target, v.name AS vantage, o.started_at, o.kind, o.outcome, o.reason, x.text AS quote,
+  x.language AS quote_language, o.language_by, o.page_language, o.conclusive, o.slots_count, o.slots_earliest,
+  o.window_first, o.window_last, o.window_label, o.probe, o.rule, o.milliseconds, o.simulated,
+  lower(hex(o.uuid)) AS uuid
+FROM observations o JOIN targets t ON t.id = o.target JOIN vantages v ON v.id = o.vantage
+LEFT JOIN texts x ON x.id = o.text;
+"""
+"""A comment of an added column is written between slashes: SQLite puts the closing bracket on the same line."""
+
+
+_THIRD = """
+CREATE TABLE annotations ( -- what was said of an observation later; the observation itself stays as it was
+  id INTEGER PRIMARY KEY,
+  uuid BLOB NOT NULL UNIQUE,     -- 16 bytes
+  observation INTEGER NOT NULL REFERENCES observations(id),
+  target INTEGER NOT NULL REFERENCES targets(id),
+  vantage INTEGER NOT NULL REFERENCES vantages(id),
+  sequence INTEGER NOT NULL,     -- its place in the chain of sealed lines that it shares with the observations
+  kind TEXT NOT NULL CHECK (kind IN ('annotated', 'retracted')), -- retracted: the reading was wrong
+  at TEXT NOT NULL,              -- UTC
+  author TEXT NOT NULL,
+  why TEXT NOT NULL,
+  sealed_line TEXT NOT NULL      -- canonical JSON with the hash of the previous line
+);
+CREATE UNIQUE INDEX annotations_by_target ON annotations (target, vantage, sequence);
+CREATE INDEX annotations_by_observation ON annotations (observation);
+CREATE TRIGGER annotations_are_never_changed BEFORE UPDATE ON annotations
+  BEGIN SELECT raise(ABORT, 'annotations are never changed'); END;
+CREATE TRIGGER annotations_are_never_deleted BEFORE DELETE ON annotations
+  BEGIN SELECT raise(ABORT, 'annotations are never deleted'); END;
+DROP VIEW looks;
+CREATE VIEW looks AS -- observations in words, with what was said of them later
+SELECT o.id, t.slug AS target, v.name AS vantage, o.started_at, o.kind, o.outcome, o.reason, x.text AS quote,
+  x.language AS quote_language, o.language_by, o.page_language, o.conclusive, o.slots_count, o.slots_earliest,
+  o.window_first, o.window_last, o.window_label, o.probe, o.rule, o.milliseconds, o.simulated,
+  lower(hex(o.uuid)) AS uuid,
+  (SELECT group_concat(a.kind || ': ' || a.why, ' | ') FROM annotations a WHERE a.observation = o.id) AS annotations
+FROM observations o JOIN targets t ON t.id = o.target JOIN vantages v ON v.id = o.vantage
+LEFT JOIN texts x ON x.id = o.text;
+"""
+
+
 def _run(db: Database, script: str) -> None:
     """Run statements one by one: ``executescript`` would commit the migration's transaction."""
     import sqlite3
@@ -217,3 +264,15 @@ def _run(db: Database, script: str) -> None:
 def m001_first(db: Database) -> None:
     """Everything a look needs: what was seen, the exact bytes, and what follows from it."""
     _run(db, _FIRST)
+
+
+@migrations()
+def m002_unnamed_days_and_language(db: Database) -> None:
+    """Statements about days that the page does not name, and what determined a language."""
+    _run(db, _SECOND)
+
+
+@migrations()
+def m003_annotations(db: Database) -> None:
+    """What is said of a reading later, in the same chain of sealed lines."""
+    _run(db, _THIRD)

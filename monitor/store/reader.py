@@ -40,6 +40,8 @@ class TargetState:
     last_conclusive_at: datetime | None
     last_slot_at: datetime | None
     observations: int
+    remarks: int
+    """Annotations and retractions made later."""
     anchored: int
     conclusive: int
     largest_hole_seconds: float
@@ -48,12 +50,15 @@ class TargetState:
 
 _STATES = """
 SELECT t.slug, t.name, t.url, t.office, t.timezone, ifnull(v.name, '') AS vantage, t.retired_at, s.outcome,
-  s.first_at AS since, ifnull(s.looks, 0) AS run_looks,
-  ifnull(x.text, '') AS quote, x.language AS quote_language, n.first_at, n.last_at,
-  n.last_conclusive_at, n.last_slot_at, ifnull(n.sequence, 0) AS observations, ifnull(n.anchored, 0) AS anchored,
-  ifnull(n.conclusive, 0) AS conclusive, ifnull(n.largest_hole_seconds, 0) AS largest_hole_seconds, d.next_due_at
+  s.first_at AS since, ifnull(s.looks, 0) AS run_looks, ifnull(x.text, '') AS quote, x.language AS quote_language,
+  n.first_at, n.last_at, n.last_conclusive_at, n.last_slot_at,
+  ifnull(n.sequence, 0) - ifnull(r.number, 0) AS observations,
+  ifnull(r.number, 0) AS remarks, ifnull(n.anchored, 0) AS anchored, ifnull(n.conclusive, 0) AS conclusive,
+  ifnull(n.largest_hole_seconds, 0) AS largest_hole_seconds, d.next_due_at
 FROM targets t
 LEFT JOIN standings n ON n.target = t.id
+LEFT JOIN (SELECT target, vantage, count(*) AS number FROM annotations GROUP BY target, vantage) r
+  ON r.target = n.target AND r.vantage = n.vantage
 LEFT JOIN vantages v ON v.id = n.vantage
 LEFT JOIN spells s ON s.id = (
   SELECT max(id) FROM spells WHERE spells.target = n.target AND spells.vantage = n.vantage)
@@ -109,6 +114,15 @@ class Reader:
         """The spells of a target, oldest first, as the view ``runs`` names its columns."""
         return [dict(row) for row in self._sql.execute("SELECT * FROM runs WHERE target = ? ORDER BY id", (slug,))]
 
+    def remarks(self, slug: str) -> list[dict[str, Any]]:
+        """What was said later of a target's looks, in the order in which it was said."""
+        sql = (
+            "SELECT a.at, a.kind, a.author, a.why, o.started_at, o.outcome, lower(hex(o.uuid)) AS uuid"
+            " FROM annotations a JOIN observations o ON o.id = a.observation JOIN targets t ON t.id = a.target"
+            " WHERE t.slug = ? ORDER BY a.id"
+        )
+        return [dict(row) for row in self._sql.execute(sql, (slug,))]
+
     def faults(self, limit: int = 20) -> list[dict[str, Any]]:
         """The latest internal faults, newest first."""
         sql = (
@@ -120,11 +134,19 @@ class Reader:
     def lines(self, slug: str) -> Iterator[str]:
         """The sealed lines of a target, vantage by vantage, in the order of their chain."""
         sql = (
-            "SELECT sealed_line FROM observations WHERE target = (SELECT id FROM targets WHERE slug = ?)"
-            " ORDER BY vantage, sequence"
+            "SELECT vantage, sequence, sealed_line FROM observations WHERE target = :target UNION ALL"
+            " SELECT vantage, sequence, sealed_line FROM annotations WHERE target = :target ORDER BY vantage, sequence"
         )
-        for row in self._sql.execute(sql, (slug,)):
-            yield row[0]
+        target = self._sql.execute("SELECT id FROM targets WHERE slug = ?", (slug,)).fetchone()
+        for row in self._sql.execute(sql, {"target": target[0] if target else None}):
+            yield row[2]
+
+    def observations_like(self, prefix: str) -> list[str]:
+        """UUIDs (hexadecimal, without dashes) that begin like this, two at most: enough to see that it is ambiguous."""
+        low = bytes.fromhex(prefix.ljust(32, "0"))
+        high = bytes.fromhex(prefix.ljust(32, "f"))
+        rows = self._sql.execute("SELECT hex(uuid) FROM observations WHERE uuid BETWEEN ? AND ? LIMIT 2", (low, high))
+        return [str(row[0]).lower() for row in rows]
 
     def responses(self, observation: int) -> list[tuple[str, str, bytes]]:
         """Method, URL and exact response bytes of each exchange of one observation, in order."""

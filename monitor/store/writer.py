@@ -185,6 +185,25 @@ class Store:
         """One look, for ever."""
         return self._insert("observations", {"uuid": uuid.bytes, **row})
 
+    def find_observation(self, uuid: UUID) -> tuple[int, int, int, str] | None:
+        """The row, target, vantage and target's id of an observation, or None."""
+        row = self._one(
+            "SELECT o.id, o.target, o.vantage, t.slug FROM observations o JOIN targets t ON t.id = o.target"
+            " WHERE o.uuid = ?",
+            uuid.bytes,
+        )
+        return (row[0], row[1], row[2], row[3]) if row else None
+
+    def vantage_name(self, vantage: int) -> str:
+        """The name of a vantage."""
+        row = self._one("SELECT name FROM vantages WHERE id = ?", vantage)
+        assert row is not None
+        return str(row[0])
+
+    def add_annotation(self, uuid: UUID, row: Mapping[str, Any]) -> None:
+        """What is said of an observation later, for ever."""
+        self._insert("annotations", {"uuid": uuid.bytes, **row})
+
     def add_exchanges(self, observation: int, exchanges: tuple[Exchange, ...]) -> None:
         """What was asked and what came, with the exact bytes."""
         for position, exchange in enumerate(exchanges):

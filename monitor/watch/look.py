@@ -21,6 +21,7 @@ from monitor.store.writer import Store
 from monitor.watch.due import next_due
 from monitor.watch.fetch import Fetched, Identity, accept_language, fetch
 from probes.contract import Probe
+from probes.language import Identifier, with_language
 
 log = logging.getLogger(__name__)
 
@@ -75,6 +76,7 @@ class Watcher:
         concurrency: int,
         store: Store | None = None,
         ledger: Ledger | None = None,
+        identifier: Identifier | None = None,
     ) -> None:
         self._probes = probes
         self._identity = identity
@@ -82,6 +84,7 @@ class Watcher:
         self._make_wire = make_wire
         self._store = store
         self._ledger = ledger
+        self._identifier = identifier
         self._slots = asyncio.Semaphore(concurrency)
         self._turns: dict[str, asyncio.Lock] = {}
 
@@ -115,7 +118,7 @@ class Watcher:
             due_at=due_at,
             started_at=started_at,
             milliseconds=round(fetched.seconds * 1000),
-            reading=fetched.reading,
+            reading=with_language(fetched.reading, self._identifier),
             exchanges=fetched.exchanges,
             accept_language=accept_language(target.expect_language),
             user_agent=self._identity.user_agent,

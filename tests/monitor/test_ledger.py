@@ -15,6 +15,7 @@ from monitor.clock import SimulatedClock, iso
 from monitor.ledger import Ledger, canonical, line_sha256
 from monitor.model import Look, LookKind
 from monitor.store.reader import reading
+from monitor.store.schema import MIGRATIONS
 from monitor.store.writer import Store
 from probes.contract import Reading, Reason, Statement
 from tests.support.audit import audit, derived
@@ -79,9 +80,10 @@ def test_a_look_leaves_everything_that_follows_from_it(store: Store, ledger: Led
     recorded = ledger.record(look, MONDAY + HOUR)
     rows = {name: len(found) for name, found in _content(store).items()}
     assert rows == {
-        **dict.fromkeys(["_sqlite_migrations", "configurations", "vantages", "observations", "statements"], 1),
+        "_sqlite_migrations": len(MIGRATIONS),
+        **dict.fromkeys(["configurations", "vantages", "observations", "statements"], 1),
         **dict.fromkeys(["texts", "spells", "standings", "quarter_hours", "days", "due_times"], 1),
-        **dict.fromkeys(["faults", "hosts"], 0),
+        **dict.fromkeys(["annotations", "faults", "hosts"], 0),
         "targets": 2,
         "exchanges": 3,
         "captures": 4,  # one request, the same each time; two responses; one certificate chain

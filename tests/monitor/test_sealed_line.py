@@ -34,6 +34,7 @@ FULL = (
     Reading(Reason.FREE_DATES, "lundi 5 novembre « 9 h »", "test/dates", "fr", "fr", Slots(2, MONDAY + 30 * HOUR)),
     Reading(Reason.FREE_DATES, "5.11.", "test/dates", slots=Slots(None, date(2018, 11, 5))),
     windowed(date(2018, 10, 1), date(2018, 10, 14), Statement("next-release", "Lundi", MONDAY)),
+    Reading(Reason.NEGATIVE_PHRASE, "nichts frei", "test/words", "de", span="week", language_by="rule"),
     Reading(Reason.TIMEOUT),
 )
 
@@ -74,6 +75,7 @@ def test_a_sealed_line_says_what_was_asked_seen_and_concluded(ledger: Ledger):
         "why": "free-dates",
         "q": "lundi 5 novembre « 9 h »",
         "ql": "fr",
+        "qlb": None,
         "pl": "fr",
         "n": 2,
         "first": "2018-10-02T13:00:00.000000Z",
@@ -82,6 +84,17 @@ def test_a_sealed_line_says_what_was_asked_seen_and_concluded(ledger: Ledger):
         "ctx": line_sha256(canonical(CONTEXT)),
         "prev": "0" * 64,
     }
+
+
+def test_days_that_a_page_does_not_name_are_sealed_and_stored_as_such(path: Path, ledger: Ledger):
+    recorded = ledger.record(a_look(FULL[3]))
+    value = json.loads(recorded.line)
+    assert (value["win"], value["qlb"]) == ([None, None, "week"], "rule")
+    assert not recorded.conclusive
+    with reading(path) as reader:
+        (look,) = reader.looks("palaiseau")
+    columns = ("window_first", "window_last", "window_label", "quote_language", "language_by")
+    assert [look[column] for column in columns] == [None, None, "week", "de", "rule"]
 
 
 @pytest.mark.parametrize(

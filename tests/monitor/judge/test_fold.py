@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
@@ -184,6 +185,9 @@ FORTNIGHT = timedelta(days=14)
         (windowed(DAY - timedelta(days=9), DAY + 2 * FORTNIGHT), FORTNIGHT, True, "more than asked for"),
         (windowed(DAY, DAY), None, True, "without a horizon the window is all that can be reached"),
         (windowed(DAY, DAY), timedelta(0), True, "a horizon of nothing asks about today"),
+        (replace(READINGS["N"], span="day"), None, False, "which day was meant is not known"),
+        (replace(READINGS["N"], span="month"), timedelta(0), False, "not even whether today is one of its days"),
+        (replace(READINGS["S"], span="week"), None, True, "a slot is a slot, whenever it is"),
         (READINGS["S"], FORTNIGHT, True, "a slot is a slot"),
         (READINGS["C"], FORTNIGHT, True, "closed is an answer"),
         *((READINGS[letter], FORTNIGHT, False, "it proves nothing") for letter in "FGR?"),

@@ -16,7 +16,7 @@ from tests.support.audit import audit
 from tests.support.writing import write
 
 TABLES = {
-    *("captures", "configurations", "days", "due_times", "exchanges", "faults", "hosts", "observations"),
+    *("annotations", "captures", "configurations", "days", "due_times", "exchanges", "faults", "hosts", "observations"),
     *("quarter_hours", "spells", "standings", "statements", "targets", "texts", "vantages"),
 }
 VIEWS = {"looks", "runs"}

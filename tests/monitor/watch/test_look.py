@@ -6,6 +6,7 @@ import asyncio
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -68,6 +69,48 @@ async def test_a_look_is_stored_with_its_bytes(store: Store, wires: WireBox) -> 
         assert (look["outcome"], look["kind"], look["simulated"]) == ("no_slots", "extra", 1)
         stored = reader.responses(look["id"])
     assert [response for _, _, response in stored] == [exchange.response for exchange in seen.look.exchanges]
+
+
+class OneLanguage:
+    """An engine that calls everything Esperanto."""
+
+    name = "engine 1"
+
+    def identify(self, text: str) -> tuple[str, float] | None:
+        return "eo", 0.9
+
+
+@pytest.mark.parametrize(
+    ("knows", "stored", "why"),
+    [(None, ("eo", "engine 1/0.90"), "no rule knew it"), ("fr", ("fr", "rule"), "the rule's language comes first")],
+)
+async def test_the_language_of_a_quote_is_stored_with_what_determined_it(
+    store: Store, wires: WireBox, knows: str | None, stored: tuple[str, str], why: str
+) -> None:
+    def flow(url: str, _options: object) -> Flow:
+        yield Get(url)
+        return Reading(Reason.NEGATIVE_PHRASE, "aucun créneau", "trial/words", knows)
+
+    trial = replace(PROBES["ezbooking"], name="trial", flow=flow)
+    clock = SimulatedClock(WEDNESDAY)
+    async with serve(Simulator(SCENARIOS["none"], now=lambda: WEDNESDAY)) as base:
+        one = target(base + PATH, "trial")
+        ledger = Ledger(store, clock, "test")
+        ledger.configure({}, [one])
+        looking = Watcher(
+            probes={"trial": trial},
+            identity=IDENTITY,
+            clock=clock,
+            make_wire=wires,
+            concurrency=1,
+            store=store,
+            ledger=ledger,
+            identifier=OneLanguage(),
+        )
+        await looking.look(one, LookKind.EXTRA)
+    with reading(store.path) as reader:
+        look = next(reader.looks("one"))
+    assert (look["quote_language"], look["language_by"]) == stored, why
 
 
 async def test_a_dry_run_looks_and_stores_nothing(wires: WireBox) -> None:

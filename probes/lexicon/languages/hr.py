@@ -1,0 +1,50 @@
+"""Croatian, Bosnian and Serbian: one table, since these words do not tell them apart."""
+
+from probes.lexicon.words import Words
+
+WORDS = Words(
+    code="bs hr sr",
+    slot="termin, termina, termini, termine, термин, термина, термини, термине",
+    visit="sat, sati, sata, datum, datuma, mjesto, mjesta, mesto, mesta, vrijeme, vremena, dan, dana, сати, места,"
+    " датум, датума",
+    many="termini, mjesta, mesta, термини, места",
+    none="nema, nisu, nije ... pronađen, nije pronađen, nisu pronađeni, ne postoje, ne postoji, nijedan, nikakvih,"
+    " 0, нема, нису, нису пронађени, није пронађен, nemamo, немамо, ниједан",
+    pair="nisu svi, ne svi, нису сви, drugi datum, drugi dan, drugi termin, drugo vrijeme, nema problema,"
+    " nema potrebe, други датум, други дан, нема потребе, нема проблема, други термин",
+    chosen="odabran, izabran, rezerviran",
+    free="slobodan, slobodni, slobodnih, slobodna, slobodno, dostupan, dostupni, dostupnih, dostupna, raspoloživ,"
+    " raspoloživi, raspoloživih, слободан, слободни, слободних, слободна, доступан, доступни, доступних,"
+    " расположивих",
+    found="pronađen, pronađeni, moguć, mogući, пронађен, пронађени",
+    all="svi, sve, svih, сви, све, свих",
+    taken="zauzeti, zauzeta, popunjeni, popunjena, rezervirani, rezervisani, заузети, заузета, попуњени, резервисани",
+    gone="popunjeni, popunjen, popunjeno, rasprodano, iscrpljeni, попуњени, попуњен, попуњено",
+    nothing="ništa, ништа",
+    office="kalendar, centar, ordinacija, ured, konzulat, календар, центар, ординација",
+    service="usluga, usluge, pružatelja, услуга, услуге",
+    booking="rezervaciju, rezervacije, rezervacija, резервацију, резервације",
+    cannot="nije moguće, није могуће",
+    unfree="nije dostupan, nije slobodan, više nije dostupan, više nije slobodan, već zauzet, није доступан,"
+    " није слободан, више није доступан, већ заузет, nije raspoloživ",
+    one="ovaj, taj, odabrani, izabrani, traženi, vaš, овај, тај, изабрани, одабрани, тражени, ваш",
+    day="datum, datuma, dan, dana, danas, sutra, датум, датума, дан, данас, сутра, ponedjeljak, utorak, petak",
+    week="tjedan, sedmici, sedmica, nedelju, nedelji, tjednu, недељу, недељи, седмици",
+    month="mjesec, mjesecu, mesec, mesecu, месец, месецу",
+    period="razdoblje, razdoblju, period, periodu, период, периоду",
+    bound="do, prije, pre, nakon, od, до, пре, након, од",
+    now="trenutno, trenutačno, za sada, sada, тренутно, за сада, сада",
+    if_="ako, kada, kad, u slučaju, ukoliko, čim, ако, када, кад, у случају, уколико",
+    owner="imate, nemate, vaši termini, moji, имате, немате, моји, ваши термини",
+    need="potreban, potrebno, obavezno, besplatno, naknada, потребан, потребно, обавезно, бесплатно",
+    channel="telefonom, telefonski, bez najave, nedjeljom, praznicima, vikendom, телефоном, недељом, викендом",
+    waiting="lista čekanja, listi čekanja, листа чекања, листи чекања",
+    hedge="često, ponekad, može, mogu, obično, bilo je, prema, znači, често, понекад, може, могу, обично, значи",
+    legend="boja, boje, crveno, zeleno, sivo, legenda, označeni, боја, боје, црвено, зелено, означени",
+    loading="učitavanje, pretraživanje, pričekajte, учитавање, сачекајте",
+    next="sljedeći, sledeći, prvi, najraniji, следећи, први",
+    limit="po, maksimalno, bit će, biće, najmanje, svaki, по, највише, биће, сваки",
+    also="za, na, molimo, odaberite, izaberite, drugi, i, ili, kasnije, pokušajte, ponovno, ponovo, nažalost, je,"
+    " su, u, odabrani, молимо, изаберите, за, на, и, или, касније, покушајте, нажалост",
+    after=True,
+)

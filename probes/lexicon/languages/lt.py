@@ -1,0 +1,43 @@
+"""Lithuanian."""
+
+from probes.lexicon.words import Words
+
+WORDS = Words(
+    code="lt",
+    slot="laisvų laikų, laisvo laiko, laisvi laikai",
+    visit="laikas, laikai, laikų, laiko, vizitas, vizitai, vizitų, vizito, data, datos, datų, vieta, vietos, vietų,"
+    " valandos, valandų",
+    many="laikai, vizitai, vietos, datos",
+    none="nėra, nerasta, nerasti, neliko, jokių, jokio, 0, nebėra, neturime, nepavyko rasti",
+    pair="kitą datą, kitą dieną, kitą laiką, nėra būtina, nėra problemų",
+    chosen="pasirinktas, rezervuotas",
+    free="laisvas, laisvi, laisvų, laisva, laisvos, laisvo, galimas, galimi, galimų, prieinamų",
+    found="rasta, rasti, galima, įmanoma",
+    all="visi, visos, visus",
+    taken="užimti, užimtos, rezervuoti, rezervuotos, užpildyti, išdalinti",
+    gone="išnaudoti, visiškai užimti, pilnai užimti",
+    office="kalendorius, centras, skyrius, klinika",
+    service="paslaugų, paslaugos, teikėjų",
+    booking="rezervacijai, rezervacija, registracijai",
+    cannot="negalima, neįmanoma",
+    unfree="nebėra laisvas, jau užimtas, neprieinamas, nebepasiekiamas, jau rezervuotas",
+    one="šis, ši, pasirinktas, pageidaujamas, jūsų",
+    day="dieną, dienai, datai, datą, šiandien, rytoj, diena",
+    week="savaitę, savaitei, savaitė",
+    month="mėnesį, mėnesiui",
+    period="laikotarpiu, laikotarpiui, dienų",
+    bound="iki, prieš, po, nuo",
+    now="šiuo metu, dabar, kol kas, šiuo momentu",
+    if_="jei, jeigu, kai, tuo atveju, kai tik",
+    owner="jūs turite, neturite, mano, jūsų vizitai",
+    need="būtina, reikalinga, privaloma, nemokamai, mokestis",
+    channel="telefonu, sekmadieniais, savaitgaliais",
+    waiting="laukiančiųjų sąrašas, laukimo sąrašas",
+    hedge="dažnai, kartais, gali, paprastai, buvo, pagal, reiškia",
+    legend="spalva, spalvos, raudona, žalia, pilka, pažymėti",
+    loading="įkeliama, ieškoma, palaukite",
+    next="artimiausias, kitas, pirmas",
+    limit="per, daugiausia, bus, mažiausiai, kiekvieną",
+    also="ir, arba, prašome, pasirinkite, pasirinktą, kitą, vėliau, bandykite, dar kartą, deja, atsiprašome, yra",
+    after=True,
+)

@@ -1,0 +1,36 @@
+"""Malay and Indonesian: one table, since these words do not tell them apart."""
+
+from probes.lexicon.words import Words
+
+WORDS = Words(
+    code="id ms",
+    slot="slot, slot waktu, slot masa, ketersediaan, kekosongan, kuota",
+    visit="janji temu, temu janji, temujanji, jadwal, jadual, tanggal, tarikh, waktu, masa, tempat, antrean",
+    none="tidak ada, tiada, tidak ditemukan, tidak dijumpai, tidak terdapat, belum ada, tak ada, tidak mempunyai",
+    pair="tanggal lain, tarikh lain, waktu lain, hari lain, tidak ada masalah, tiada masalah",
+    free="tersedia, kosong, tersisa, lowong",
+    found="ditemukan, dijumpai, sesuai",
+    all="semua, seluruh",
+    taken="penuh, dipesan, ditempah, terisi, habis",
+    gone="penuh dipesan, telah penuh, sudah penuh, habis ditempah, sudah habis",
+    office="pusat, klinik, kalender, kantor, pejabat, kuota",
+    service="layanan, perkhidmatan, penyedia",
+    booking="pemesanan, tempahan, dipesan, ditempah, reservasi",
+    unfree="tidak tersedia, tidak lagi tersedia, sudah dipesan, telah ditempah",
+    one="ini, itu, dipilih, anda pilih, diminta",
+    day="tanggal, tarikh, hari, hari ini, besok, esok",
+    week="minggu",
+    month="bulan",
+    period="periode, tempoh",
+    now="saat ini, buat masa ini, sekarang, ketika ini, pada masa ini",
+    if_="jika, kalau, apabila, sekiranya, bila",
+    owner="anda tidak memiliki, anda tiada, janji temu saya, anda memiliki",
+    need="perlu, diperlukan, wajib, gratis, percuma, biaya",
+    channel="telepon, telefon, minggu libur, cuti",
+    waiting="daftar tunggu, senarai menunggu",
+    hedge="sering, kadang, mungkin, biasanya, menurut, dapat",
+    legend="warna, merah, hijau, abu",
+    loading="memuat, mencari, sila tunggu",
+    limit="per, maksimum, maksimal, akan, setiap",
+    also="untuk, yang, silakan, sila, pilih, lain, dan, atau, nanti, coba, lagi, maaf, di, pada, dengan, ke",
+)

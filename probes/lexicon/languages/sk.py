@@ -1,0 +1,45 @@
+"""Slovak."""
+
+from probes.lexicon.words import Words
+
+WORDS = Words(
+    code="sk",
+    slot="termín, termíny, termínov",
+    visit="čas, časy, časov, stretnutie, dátum, hodina, hodiny, hodín, miesta, miest, dni",
+    many="termíny, časy, miesta, hodiny",
+    none="žiadny, žiadne, žiadna, žiadnych, nie sú, niesú, nemáme, neboli nájdené, nenašli sa, 0, nenašli,"
+    " nie je ... žiadny",
+    pair="nie všetky, iný dátum, iný deň, iný termín, iný čas, žiadny problém",
+    chosen="vybraný termín, zvolený termín",
+    free="voľný, voľné, voľných, voľného, dostupný, dostupné, dostupných, k dispozícii",
+    found="nájdené, nájdený, možné, našli",
+    all="všetky, všetkých",
+    taken="obsadené, rezervované, plné, vyčerpané",
+    gone="vyčerpané, úplne obsadené, plne obsadené, vypredané",
+    nothing="nič",
+    office="kalendár, úrad, pobočka, ambulancia",
+    service="služby, služba, poskytovatelia",
+    booking="rezerváciu, rezervácie, rezervovať",
+    cannot="nie je možné",
+    unfree="nie je k dispozícii, nieje k dispozícii, nie je dostupný, už nie je, je už obsadený, už obsadený",
+    one="tento, vybraný termín, zvolený termín, požadovaný, váš",
+    day="deň, dňa, dnes, zajtra, dátum, pondelok, utorok, stredu, štvrtok, piatok",
+    week="týždeň, týždni",
+    month="mesiac, mesiaci",
+    period="období, obdobie, dňoch",
+    bound="do, pred, po, od",
+    now="momentálne, aktuálne, v súčasnosti, teraz, zatiaľ",
+    if_="ak, keď, v prípade, akonáhle, pokiaľ, keby",
+    owner="máte, nemáte, vaše stretnutia, moje",
+    need="potrebný, potrebné, nutné, povinné, bezplatne, zadarmo, poplatok",
+    channel="telefonicky, e-mailom, bez objednania, v nedeľu, cez víkend, sviatky, osobne",
+    waiting="čakacia listina, poradovník",
+    hedge="často, niekedy, môže, môžu, zvyčajne, bolo, podľa, znamená",
+    legend="farba, farby, červená, zelená, sivá, legenda, označené",
+    loading="načítava, hľadáme, čakajte",
+    next="nasledujúci, najbližší, ďalší, prvý",
+    limit="na, maximálne, budú, bude, limit, minimálne, každý, denne",
+    also="v, na, pre, prosím, vyberte, si, vybraný, zvolený, je, sú, sa, a, alebo, neskôr, skúste, znova, bohužiaľ,"
+    " iný",
+    after=True,
+)

@@ -1,0 +1,36 @@
+"""Vietnamese."""
+
+from probes.lexicon.words import Words
+
+WORDS = Words(
+    code="vi",
+    slot="lịch trống, chỗ trống, khung giờ, suất, giờ trống",
+    visit="lịch hẹn, cuộc hẹn, lịch khám, giờ hẹn, ngày, giờ, chỗ",
+    none="không có, không còn, không tìm thấy, hết, chưa có",
+    pair="ngày khác, giờ khác, không có vấn đề, không có gì, hết hạn, trước hết",
+    free="trống, còn, khả dụng, có sẵn, sẵn có",
+    found="tìm thấy, phù hợp",
+    all="tất cả, mọi, toàn bộ",
+    taken="đã được đặt, đã đầy, kín, đã hết",
+    gone="đã kín, hết chỗ, kín lịch, đã hết chỗ",
+    office="trung tâm, phòng khám, lịch, văn phòng",
+    service="dịch vụ, nhà cung cấp",
+    booking="đặt chỗ, đặt lịch",
+    unfree="không còn trống, không khả dụng, đã có người đặt, không còn khả dụng",
+    one="này, đã chọn, bạn chọn, của bạn",
+    day="ngày, hôm nay, ngày mai",
+    week="tuần",
+    month="tháng",
+    period="khoảng thời gian, giai đoạn",
+    now="hiện tại, hiện nay, lúc này, hiện",
+    if_="nếu, khi, trong trường hợp",
+    owner="bạn không có, của tôi, bạn chưa có, của bạn",
+    need="cần, bắt buộc, miễn phí, phí",
+    channel="điện thoại, chủ nhật, ngày lễ",
+    waiting="danh sách chờ",
+    hedge="thường, đôi khi, có thể, đã từng, theo",
+    legend="màu, đỏ, xanh, xám",
+    loading="đang tải, đang tìm",
+    limit="mỗi, tối đa, sẽ",
+    also="vui lòng, chọn, khác, cho, và, hoặc, sau, thử, lại, xin lỗi, rất tiếc, các, được, đã",
+)
