@@ -1,0 +1,1 @@
+"""ANTS: the national search for passport and identity card appointments in town halls, a JSON API."""
