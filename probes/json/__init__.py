@@ -1,0 +1,1 @@
+"""Any JSON endpoint, read by paths that the operator configures."""
