@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from typing import Annotated
-from urllib.parse import parse_qsl, urlsplit
+from typing import Annotated, Literal
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
@@ -36,6 +36,23 @@ def _web_address(url: str) -> str:
     return url
 
 
+def _click_words(text: str) -> str:
+    if not text.replace("*", "").strip():
+        raise ValueError(f"{text!r} says nothing; write words as the page shows them")
+    return text
+
+
+def _path_prefix(path: str) -> str:
+    folders = unquote(path).split("/")
+    if not path.startswith("/") or path.startswith("//") or re.search(r"[?#\\\s]", path) or {".", ".."} & {*folders}:
+        raise ValueError(f'{path!r} is not a path of the target\'s host; write for example within = "/appointments"')
+    return path
+
+
+_Selector = Annotated[str, AfterValidator(_selector)]
+_ClickWords = Annotated[str, AfterValidator(_click_words)]
+
+
 class Evidence(BaseModel):
     """What proves one answer: any of these, visible on the page."""
 
@@ -45,7 +62,7 @@ class Evidence(BaseModel):
         default=(),
         description="Words as the page shows them; * stands for up to 80 characters within one paragraph or cell.",
     )
-    css: tuple[Annotated[str, AfterValidator(_selector)], ...] = Field(
+    css: tuple[_Selector, ...] = Field(
         default=(), description="CSS selectors of elements that only exist, visibly and with words, in this case."
     )
 
@@ -76,22 +93,46 @@ class Step(BaseModel):
     post: Annotated[str, AfterValidator(_web_address)] | None = Field(
         default=None, description="A URL to send form fields to."
     )
+    follow: _ClickWords | None = Field(
+        default=None, description="All the words of a link to follow, the first such on the page; * stands for any."
+    )
+    follow_css: _Selector | None = Field(
+        default=None, description="CSS selector of a link to follow, the first such on the page."
+    )
+    submit: _Selector | None = Field(
+        default=None, description="CSS selector of a form to send, with its hidden fields, to where the form says."
+    )
+    button: _ClickWords | None = Field(
+        default=None,
+        description="The words on the form's button, or its name=value; * stands for any. Not needed for the only one.",
+    )
     fields: dict[str, str | FieldValue] = Field(
-        default_factory=dict, description="Form fields for post; never personal ones."
+        default_factory=dict, description="Form fields for post, or for submit where the form has them; never personal."
     )
 
     @model_validator(mode="after")
     def _one_request(self) -> Step:
-        if (self.get is None) == (self.post is None):
-            raise ValueError('a step has either get = "URL" or post = "URL"')
-        if self.fields and self.post is None:
-            raise ValueError("fields are only sent with post")
+        ways = (self.get, self.post, self.follow, self.follow_css, self.submit)
+        if sum(way is not None for way in ways) != 1:
+            raise ValueError(
+                'a step has exactly one of get = "URL", post = "URL", follow = "words of a link",'
+                ' follow_css = "a.next", submit = "#form"'
+            )
+        if self.fields and self.post is None and self.submit is None:
+            raise ValueError("fields are only sent with post or submit")
+        if self.button and self.submit is None:
+            raise ValueError("a button is only pressed with submit")
         for name, given in self.fields.items():
             kind = given.type.lower() if isinstance(given, FieldValue) else "text"
             value = given.value if isinstance(given, FieldValue) else given
             if kind in PERSONAL_TYPES or is_personal(name) or _ADDRESS.search(value):
                 raise ValueError(f"field '{name}' is personal data, which slotwatch never sends; remove it")
         return self
+
+    @property
+    def fixed_url(self) -> str | None:
+        """The URL, where the step names it; a link or form names its own."""
+        return self.get or self.post
 
     @property
     def sent(self) -> dict[str, str]:
@@ -107,5 +148,30 @@ class Options(BaseModel):
     none: Evidence = Field(default=Evidence(), description='What proves "no slot offered".')
     slots: Evidence = Field(default=Evidence(), description='What proves "slot shown".')
     steps: tuple[Step, ...] = Field(
-        default=(), max_length=8, description="Requests after the target's URL, in order; only these are ever sent."
+        default=(),
+        max_length=8,
+        description="Requests after the target's URL, in order, up to the first page that proves an answer.",
     )
+    within: Annotated[str, AfterValidator(_path_prefix)] | None = Field(
+        default=None,
+        description="Path below which follow and submit may lead, on the target's own host; default: the URL's folder.",
+    )
+    speaks_of: Literal["day", "week", "month", "all"] = Field(
+        default="all", description='What a "no slot offered" on this page is limited to.'
+    )
+
+    @model_validator(mode="after")
+    def _bounds_something(self) -> Options:
+        if self.within and not self.clicks:
+            raise ValueError("within only bounds steps with follow or submit; add one or remove within")
+        return self
+
+    @property
+    def clicks(self) -> tuple[Step, ...]:
+        """The steps whose URL only the page knows."""
+        return tuple(step for step in self.steps if step.fixed_url is None)
+
+    @property
+    def span(self) -> Literal["", "day", "week", "month"]:
+        """``speaks_of`` as a reading says it."""
+        return "" if self.speaks_of == "all" else self.speaks_of

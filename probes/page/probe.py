@@ -1,15 +1,19 @@
-"""The page probe: any page, read by the operator's own phrases and CSS selectors. Pure.
+"""The page probe: any page, read by the operator's own phrases and CSS selectors, or else by the lexicon. Pure.
 
-It asks only for the URLs in its configuration. A page with neither proof is unrecognised: absence proves nothing.
+It asks only for what its configuration names: URLs, or links and forms that lead into one folder of the host.
+A page with neither proof is unrecognised: absence proves nothing.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from urllib.parse import urlsplit
 
-from probes.contract import Allow, Card, Flow, Get, Page, Post, Probe, Reading, Reason, Slots, allowed
+from probes.contract import Allow, Card, Flow, Get, Outcome, Page, Probe, Reading, Reason, Slots, allowed
 from probes.html import Element, outermost
+from probes.page.bounds import Within, folder
+from probes.page.clicks import Missing, click
 from probes.page.options import Evidence, Options
 from probes.text import Match, untouched
 
@@ -18,7 +22,14 @@ MAX_QUOTE = 400
 
 
 def read(page: Page, options: Options) -> Reading:
-    """``no_slots`` or ``slots`` where exactly one of them is proved by visible words or elements."""
+    """``no_slots`` or ``slots`` where exactly one of them is proved by visible words or elements.
+
+    Where the operator says nothing of either, the lexicon's general words decide.
+    """
+    if not (options.none or options.slots):
+        from probes.lexicon.reading import read_with_lexicon  # its tables take a tenth of a second to load
+
+        return _limited(read_with_lexicon(page), options)
     nones = _phrase_matches(options.none, page)
     # "hay citas" stands inside "no hay citas": a positive phrase within a negative one proves nothing.
     offers = untouched(_phrase_matches(options.slots, page), nones)
@@ -26,7 +37,7 @@ def read(page: Page, options: Options) -> Reading:
     if (nones or none_cells) and (offers or slot_cells):
         return _reading(page, Reason.CONTRADICTORY_PAGE, "both", _words(page, nones, none_cells))
     if nones or none_cells:
-        return _reading(page, Reason.NEGATIVE_PHRASE, "none", _words(page, nones, none_cells))
+        return _limited(_reading(page, Reason.NEGATIVE_PHRASE, "none", _words(page, nones, none_cells)), options)
     if slot_cells:
         quote = _words(page, [], slot_cells)
         return _reading(page, Reason.FREE_CELLS, "slots-css", quote, Slots(count=len(slot_cells)))
@@ -50,31 +61,63 @@ def _words(page: Page, matches: list[Match], elements: list[Element]) -> str:
     return elements[0].words[:MAX_QUOTE]
 
 
+def _limited(reading: Reading, options: Options) -> Reading:
+    """The reading as said of one week only, where the operator knows that the page speaks of no more."""
+    unlimited = reading.outcome is Outcome.NO_SLOTS and not (reading.window or reading.span)
+    return replace(reading, span=options.span) if unlimited else reading
+
+
 def _reading(page: Page, reason: Reason, rule: str, quote: str = "", slots: Slots | None = None) -> Reading:
     return Reading(reason, quote, f"page/{rule}", None, page.language, slots or Slots())
 
 
 def flow(url: str, options: Options) -> Flow:
-    """The target's URL, then the configured steps; the last page is read."""
+    """The target's URL, then the steps, up to the first page on which the operator's evidence proves an answer.
+
+    "None" of one week ends no walk: the next may have slots. A click that a page does not offer, or that leads out of
+    bounds, ends the walk with what that page proves: for lack of the operator's evidence, nothing.
+    """
+    lines = allow(url, options)
     page = yield Get(url)
     for step in options.steps:
-        page = yield Post(step.post, fields=step.sent) if step.post else Get(step.get or url)
+        proved = _proved(page, options)
+        if proved and not proved.span:
+            return proved
+        asked = click(step, page)
+        if not isinstance(asked, Missing) and not allowed(asked.method, asked.url, url, lines):
+            asked = Missing("elsewhere")
+        if isinstance(asked, Missing):
+            return proved or _reading(page, Reason.UNRECOGNISED_PAGE, asked.rule)
+        page = yield asked
     return read(page, options)
 
 
+def _proved(page: Page, options: Options) -> Reading | None:
+    """What a page on the way proves by the operator's evidence; the lexicon's words decide on the last page only."""
+    if not (options.none or options.slots):
+        return None
+    reading = read(page, options)
+    return reading if reading.outcome.conclusive else None
+
+
 def allow(url: str, options: Options) -> tuple[Allow, ...]:
-    """Exactly the configured requests, with or without a final slash.
+    """Exactly the configured requests, with or without a final slash; with clicks, what is harmless in their folder.
 
     Raises ``ValueError`` for a step on another host: one look talks to one host.
     """
     lines = [Allow("GET", _exactly(url))]
     for step in options.steps:
-        if not allowed("GET", step.get or step.post or url, url, (Allow("GET", ".*"),)):
-            raise ValueError(f"{step.get or step.post} is on another host; a look stays on the target's own")
-    for step in options.steps:
-        lines.append(Allow("POST", _exactly(step.post)) if step.post else Allow("GET", _exactly(step.get or url)))
+        if not (fixed := step.fixed_url):
+            continue
+        if not allowed("GET", fixed, url, (Allow("GET", ".*"),)):
+            raise ValueError(f"{fixed} is on another host; a look stays on the target's own")
+        lines.append(Allow("GET", _exactly(fixed)))  # of a post too: a form's answer may be a redirect to itself
         if step.post:
-            lines.append(Allow("GET", _exactly(step.post)))  # where a form's answer is a redirect to itself
+            lines.append(Allow("POST", _exactly(fixed)))
+    if options.clicks:
+        lines.append(Within.of("GET", options.within or folder(url)))
+    if any(step.submit for step in options.clicks):
+        lines.append(Within.of("POST", options.within or folder(url)))
     return tuple(lines)
 
 

@@ -20,9 +20,23 @@ PERSONAL = "is personal data, which slotwatch never sends; remove it"
         ({"slots": {"css": ["td:frei"]}}, "CSS selector 'td:frei'", "one with an unknown state"),
         ({"slots": {"regex": ["x"]}}, "Extra inputs are not permitted", "operators write no regular expressions"),
         ({"nones": {}}, "Extra inputs are not permitted", "a slip of the pen"),
-        ({"steps": [{}]}, 'a step has either get = "URL" or post = "URL"', "a step to nowhere"),
-        ({"steps": [{"get": URL, "post": URL}]}, 'either get = "URL" or post = "URL"', "a step to two places"),
-        ({"steps": [{"get": URL, "fields": {"a": "1"}}]}, "fields are only sent with post", "fields of no form"),
+        ({"steps": [{}]}, 'a step has exactly one of get = "URL", post = "URL", follow =', "a step to nowhere"),
+        ({"steps": [{"get": URL, "post": URL}]}, "a step has exactly one of", "a step to two places"),
+        ({"steps": [{"follow": "Next", "follow_css": "a"}]}, "a step has exactly one of", "a link by two ways"),
+        ({"steps": [{"get": URL, "fields": {"a": "1"}}]}, "only sent with post or submit", "fields of no form"),
+        ({"steps": [{"follow": "Next", "fields": {"a": "1"}}]}, "only sent with post or submit", "fields of a link"),
+        ({"steps": [{"post": URL, "button": "Next"}]}, "only pressed with submit", "a button without its form"),
+        ({"steps": [{"follow": " * "}]}, "says nothing; write words as the page shows them", "any link at all"),
+        ({"steps": [{"submit": "form", "button": "*"}]}, "says nothing", "any button at all"),
+        ({"steps": [{"follow_css": "a["}]}, "CSS selector 'a['", "a selector that cannot be used"),
+        ({"steps": [{"submit": ""}]}, "CSS selector ''", "one that is empty"),
+        ({"within": "/rdv"}, "within only bounds steps with follow or submit", "a bound of nothing"),
+        ({"within": "/rdv", "steps": [{"get": URL}]}, "within only bounds steps with follow", "URLs are exact"),
+        ({"within": URL, "steps": [{"follow": "Next"}]}, "is not a path of the target's host", "a whole URL"),
+        ({"within": "//a.test", "steps": [{"follow": "Next"}]}, "is not a path", "another host"),
+        ({"within": "/a/%2e%2e/", "steps": [{"follow": "Next"}]}, "is not a path", "a way upwards"),
+        ({"within": "/a?b", "steps": [{"follow": "Next"}]}, 'write for example within = "/appointments"', "a query"),
+        ({"speaks_of": "year"}, "'day', 'week', 'month' or 'all'", "no such span"),
         ({"steps": [{"get": "/rdv"}]}, "'/rdv' is not a web address", "half an address"),
         ({"steps": [{"get": "ftp://www.example.test/"}]}, "is not a web address", "no page of the web"),
         ({"steps": [{"post": "https:///rdv"}]}, "is not a web address", "no host"),
@@ -54,6 +68,8 @@ def test_personal_fields_are_refused(name: str, value: Any, why: str):
     with pytest.raises(ValidationError) as error:
         Step.model_validate({"post": URL, "fields": {name: value}})
     assert f"field '{name}' {PERSONAL}" in str(error.value), why
+    with pytest.raises(ValidationError, match="is personal data"):
+        Step.model_validate({"submit": "form", "fields": {name: value}})
 
 
 @pytest.mark.parametrize(
@@ -74,7 +90,8 @@ def test_nothing_is_proved_unless_it_is_said():
     options = Options.model_validate({})
     assert not options.none
     assert not options.slots
-    assert options.steps == ()
+    assert options.steps == options.clicks == ()
+    assert options.span == ""
     assert Evidence(phrases=("aucun rdv",))
     assert Evidence(css=("td.free",))
 

@@ -95,16 +95,55 @@ STEPS = {
 }
 
 
+def walked(options: dict[str, Any], *bodies: str) -> tuple[list[Get | Post], Reading]:
+    """The requests of a walk over some pages, in their order, and how it ended."""
+    walk, answers = flow(HOME, Options.model_validate(options)), iter(bodies)
+    asked = [next(walk)]
+    try:
+        while True:
+            asked.append(walk.send(page(next(answers))))
+    except StopIteration as ended:
+        return asked, ended.value
+
+
 def test_the_walk_makes_the_configured_requests_in_order_and_reads_the_last_page():
-    options = Options.model_validate({**WORDS, **STEPS})
-    walk = flow(HOME, options)
-    offers = page("<p>hay citas")
-    assert next(walk) == Get(HOME)
-    assert walk.send(offers) == Post(f"{HOME}/choose", fields={"planning": "12", "next": "Suivant"})
-    assert walk.send(offers) == Get(f"{HOME}/dates?month=1")
-    with pytest.raises(StopIteration) as ended:
-        walk.send(page("<p>no hay citas"))
-    assert str(ended.value.value.reason) == "negative-phrase"
+    asked, reading = walked({**WORDS, **STEPS}, "<p>Un", "<p>Deux", "<p>no hay citas")
+    assert asked == [
+        Get(HOME),
+        Post(f"{HOME}/choose", fields={"planning": "12", "next": "Suivant"}),
+        Get(f"{HOME}/dates?month=1"),
+    ]
+    assert str(reading.reason) == "negative-phrase"
+
+
+WEEK = {**WORDS, "speaks_of": "week"}
+NONE, OFFER, NEITHER = "<p>no hay citas", "<p>hay citas", "<p>Semana"
+NEXT = "<p><a href=otra>Otra semana</a>"
+
+
+@pytest.mark.parametrize(
+    ("options", "bodies", "reason", "rule", "span", "why"),
+    [
+        (WORDS, [NONE], "negative-phrase", "none", "", "an answer on the way ends the walk"),
+        (WORDS, [OFFER], "positive-phrase", "slots", "", "either answer"),
+        (WORDS, [NONE + OFFER], UNKNOWN, "no-link", "", "both are no answer, and there is no way on"),
+        (WORDS, [NONE + OFFER + NEXT, NONE], "negative-phrase", "none", "", "nor does it keep from going on"),
+        (WORDS, [NEITHER], UNKNOWN, "no-link", "", "no link is no answer"),
+        (WORDS, [NEITHER + NEXT, NEITHER], UNKNOWN, "nothing-known", "", "the last page is read"),
+        (WEEK, [NONE + NEXT, NONE], "negative-phrase", "none", "week", "none of a week does not end the walk"),
+        (WEEK, [NONE + NEXT, OFFER], "positive-phrase", "slots", "", "a slot is a slot in any week"),
+        (WEEK, [OFFER + NEXT], "positive-phrase", "slots", "", "and ends the walk"),
+        (WEEK, [NONE], "negative-phrase", "none", "week", "without a further week, this one's answer stands"),
+        (WEEK, [NONE + NEXT, NEITHER], UNKNOWN, "nothing-known", "", "a later page that says nothing proves nothing"),
+        (WORDS, ["<a href=//b.test/>Otra semana</a>"], UNKNOWN, "elsewhere", "", "a link off the host"),
+        ({}, [NEITHER + NEXT, NEITHER], UNKNOWN, None, "", "without evidence the lexicon decides on the last page"),
+    ],
+)
+def test_a_walk_ends_where_the_operators_evidence_proves_an_answer(options, bodies, reason, rule, span, why):
+    asked, found = walked({**options, "steps": [{"follow": "Otra *"}]}, *bodies)
+    assert (str(found.reason), found.span) == (reason, span), why
+    assert rule is None or found.rule == f"page/{rule}", why
+    assert [request.url for request in asked] == [HOME, "https://www.example.test/otra"][: len(bodies)], why
 
 
 @pytest.mark.parametrize(
@@ -132,6 +171,37 @@ def test_the_walk_makes_the_configured_requests_in_order_and_reads_the_last_page
 def test_only_configured_requests_are_allowed(method: str, url: str, expected: bool, why: str):
     lines = allow(HOME, Options.model_validate(STEPS))
     assert allowed(method, url, HOME, lines) is expected, why
+
+
+CLICKS = {"steps": [{"get": f"{HOME}/dates?month=1"}, {"follow": "Otra *"}]}
+
+
+@pytest.mark.parametrize(
+    ("options", "method", "url", "expected", "why"),
+    [
+        (CLICKS, "GET", f"{HOME}/dates?month=2", True, "any harmless page of the target's folder"),
+        (CLICKS, "GET", f"{HOME}/dates?month=2&action=reserve", False, "but those that act"),
+        (CLICKS, "POST", f"{HOME}/dates", False, "a link sends nothing"),
+        (CLICKS, "GET", "https://other.test/rdv", False, "another host"),
+        (CLICKS, "GET", "http://www.example.test/rdv/2", False, "encryption is not given up"),
+        ({"steps": [{"submit": "form"}]}, "POST", f"{HOME}/dates", True, "a form sends to the folder"),
+        ({"steps": [{"submit": "form"}]}, "POST", f"{HOME}/confirm", False, "but not to what acts"),
+        ({**CLICKS, "within": "/rdv/"}, "GET", f"{HOME}/2", True, "below the operator's prefix"),
+        ({**CLICKS, "within": "/rdv/"}, "GET", "https://www.example.test/2", False, "not beside it"),
+        ({**CLICKS, "within": "/cal"}, "GET", HOME, True, "the target itself always"),
+        ({**CLICKS, "within": "/cal"}, "GET", f"{HOME}/dates?month=1", True, "a fixed step always"),
+    ],
+)
+def test_clicks_are_allowed_below_a_prefix(options: dict[str, Any], method: str, url: str, expected: bool, why: str):
+    assert allowed(method, url, HOME, allow(HOME, Options.model_validate(options))) is expected, why
+
+
+def test_a_step_on_another_host_is_refused_in_words():
+    options = Options.model_validate({"steps": [{"get": "https://other.test/rdv"}]})
+    with pytest.raises(
+        ValueError, match=r"https://other\.test/rdv is on another host; a look stays on the target's own"
+    ):
+        allow(HOME, options)
 
 
 @pytest.mark.parametrize(
