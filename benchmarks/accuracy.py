@@ -17,11 +17,14 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from monitor.watch.identify import LanguageModel
 from monitor.watch.replay import classify
 from probes.contract import Outcome, Page, Probe
-from probes.registry import PROBES
+from probes.language import Identifier, with_language
+from probes.registry import BY_CONTENT
 
 _URL = "https://saved.invalid/"
+_PROBES = tuple(probe for probe, _ in BY_CONTENT)
 LABELS: Mapping[str, tuple[Outcome, ...]] = {
     "slots": (Outcome.SLOTS,),
     "no_slots": (Outcome.NO_SLOTS,),
@@ -157,10 +160,13 @@ def _primary(tag: str) -> str:
     return _SAME_LANGUAGE.get(language, language)
 
 
-def judge(case: Case, probes: Iterable[Probe]) -> Judged:
-    """Read a case as ``slotwatch classify`` does: all probes in turn, without options."""
+def judge(case: Case, probes: Iterable[Probe], identifier: Identifier | None = None) -> Judged:
+    """Read a case as ``slotwatch classify`` does: all probes in turn, without options.
+
+    Without an identifier only the languages that rules know are named.
+    """
     began = time.process_time()
-    reading = classify(case.page, [(probe, {}) for probe in probes])
+    reading = with_language(classify(case.page, [(probe, {}) for probe in probes]), identifier)
     seconds = time.process_time() - began
     return Judged(
         id=case.id,
@@ -266,7 +272,9 @@ def _systems(given: Sequence[str], cases: Sequence[Case]) -> frozenset[str]:
     return frozenset(names)
 
 
-def main(argv: Sequence[str] | None = None, probes: Iterable[Probe] = PROBES.values()) -> int:
+def main(
+    argv: Sequence[str] | None = None, probes: Iterable[Probe] = _PROBES, identifier: Identifier | None = None
+) -> int:
     """Judge a corpus and print the figures; the exit code says whether there was a false claim."""
     parser = argparse.ArgumentParser(
         prog="accuracy",
@@ -291,8 +299,8 @@ def main(argv: Sequence[str] | None = None, probes: Iterable[Probe] = PROBES.val
         print(f"accuracy: {error}", file=sys.stderr)
         return 2
     probes = list(probes)
-    judge(cases[0], probes)  # the first page loads the parser, which is no cost of a page
-    judged = [judge(case, probes) for case in cases]
+    judge(cases[0], probes, identifier)  # the first page loads the parser, which is no cost of a page
+    judged = [judge(case, probes, identifier) for case in cases]
     parts = {"corpus": summary([one for one in judged if one.system not in aside])}
     if aside:
         parts["set aside"] = summary([one for one in judged if one.system in aside])
@@ -304,4 +312,4 @@ def main(argv: Sequence[str] | None = None, probes: Iterable[Probe] = PROBES.val
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(identifier=LanguageModel()))

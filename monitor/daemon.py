@@ -18,6 +18,7 @@ from monitor.ledger import Ledger
 from monitor.store.writer import Store
 from monitor.watch.due import Due
 from monitor.watch.fetch import Identity
+from monitor.watch.identify import LanguageModel
 from monitor.watch.look import Watcher, WireBox
 from monitor.watch.rounds import OnSeen, Rounds
 from probes.contract import Probe
@@ -61,6 +62,7 @@ async def observatory(
             concurrency=config.monitor.concurrency,
             store=store,
             ledger=ledger,
+            identifier=LanguageModel(),
         )
         rounds = None if store is None else Rounds(config.targets, watcher=watcher, store=store, clock=clock)
         yield Observatory(config, clock, watcher, rounds)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from probes.contract import Outcome, Reading
 
@@ -46,6 +48,14 @@ class ActiveHours:
     """Midnight means the end of the day; an end before the start runs over midnight."""
 
 
+_TODAY = re.compile(r"\{today(?:\+(\d{1,3}))?\}")
+
+
+def dated(url: str, day: date) -> str:
+    """A URL with ``{today}`` and ``{today+30}`` replaced by ``2018-10-05`` and the like: some searches want days."""
+    return _TODAY.sub(lambda found: (day + timedelta(days=int(found[1] or 0))).isoformat(), url)
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """One public page or flow to watch, as configured."""
@@ -74,6 +84,10 @@ class Target:
     """Why looks come more often than once an hour."""
     allow_private: bool = False
     limits: Limits = field(default_factory=Limits)
+
+    def at(self, moment: datetime) -> Target:
+        """The target as it is asked for at a moment: the days in its URL are those of its own zone."""
+        return replace(self, url=dated(self.url, moment.astimezone(ZoneInfo(self.timezone)).date()))
 
     @property
     def hostname(self) -> str:

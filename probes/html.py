@@ -209,9 +209,12 @@ class Html:
 
     def forms(self, css: str = "form") -> Iterator[Form]:
         """The forms that match, hidden or not, but for those whose address nobody could open."""
+        base = self._soup.select_one("base[href]")
         for tag in self._soup.select(css):
+            given = attribute(tag, "action").strip()
             try:
-                action = urljoin(self._url, attribute(tag, "action")) or self._url
+                root = urljoin(self._url, attribute(base, "href")) if base else self._url
+                action = urljoin(root, given) if given else self._url  # an empty action is the page itself, base or not
             except ValueError:
                 continue
             hidden = {

@@ -20,7 +20,9 @@ _UNIFIED = {
     **dict.fromkeys(map(ord, "‐‑‒–—―−"), "-"),
     **dict.fromkeys([*range(0x0A), *range(0x0B, 0x20), *range(0x7F, 0xA0)], " "),
 }
-_TRANSLATION = {**_UNIFIED, **_DROPPED}
+_LONG_LIGATURES = {0xFDFA: " ", 0xFDFB: " "}  # one character that NFKC makes eighteen of
+_TRANSLATION = {**_UNIFIED, **_DROPPED, **_LONG_LIGATURES}
+_MARKS = re.compile(r"([^\w\s\x00-\x7f]{30})")  # NFKC sorts a run of combining marks in quadratic time: cut it
 _SPACES = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(r" ?(?:\n ?)+")
 
@@ -31,7 +33,8 @@ def normalise(text: str) -> str:
     A line break stays a line break (a block boundary); runs of spaces and of breaks become one.
     """
     # Before NFKC as well: it would split the acute accent into a space and a combining mark.
-    text = unicodedata.normalize("NFKC", text.translate(_TRANSLATION)).translate(_TRANSLATION)
+    text = _MARKS.sub("\\1\u034f", text.translate(_TRANSLATION))
+    text = unicodedata.normalize("NFKC", text).translate(_TRANSLATION)
     return _BREAKS.sub("\n", _SPACES.sub(" ", text)).strip()
 
 

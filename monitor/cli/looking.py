@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -91,13 +91,15 @@ def classify(
     """Say what would be concluded from saved responses, offline. Stores nothing, asks nobody."""
     from monitor.clock import SystemClock
     from monitor.report.looks import reading_as_text, saved_as_json
+    from monitor.watch.identify import LanguageModel
     from monitor.watch.replay import classify as conclude
+    from probes.language import with_language
 
-    probes = _readers(probe, target, config)
+    probes, identifier = _readers(probe, target, config), LanguageModel()
     clock, all_conclusive = SystemClock(), True
     for file, page in _saved_pages(files, url, status, content_type):
         began = clock.monotonic()
-        reading = page if not hasattr(page, "content") else conclude(page, probes)
+        reading = with_language(page if not hasattr(page, "content") else conclude(page, probes), identifier)
         seconds = clock.monotonic() - began
         print(saved_as_json(str(file), reading, seconds) if as_json else reading_as_text(str(file), reading))
         all_conclusive = all_conclusive and reading.outcome.conclusive
@@ -105,15 +107,15 @@ def classify(
         raise typer.Exit(Exit.FOUND)
 
 
-def _readers(probe: str | None, target: str | None, config: Path | None) -> list[tuple[Probe, dict[str, Any]]]:
-    from probes.registry import PROBES
+def _readers(probe: str | None, target: str | None, config: Path | None) -> list[tuple[Probe, Mapping[str, object]]]:
+    from probes.registry import BY_CONTENT, PROBES
 
     if target is not None:
         chosen = _chosen(load_config(config), [target])[0]
         return [(PROBES[chosen.probe], dict(chosen.options))]
     if probe is not None and probe not in PROBES:
         usage_error(f"classify: no probe '{probe}'{did_you_mean(probe, list(PROBES))}")
-    return [(known, {}) for name, known in PROBES.items() if probe in (None, name)]
+    return [(PROBES[probe], {})] if probe else list(BY_CONTENT)
 
 
 def _saved_pages(files: list[Path], url: str, status: int, content_type: str) -> Iterator[tuple[Path, Any]]:

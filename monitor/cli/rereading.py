@@ -1,8 +1,9 @@
-"""``replay``: what today's probes would make of the pages that were stored."""
+"""``replay``, ``annotate`` and ``retract``: what is made, later, of what was stored."""
 
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -51,3 +52,47 @@ def replay(
                     print(f"  -> {after['outcome']} ({after['reason']}) “{printable(after['quote'])}”")
     if not as_json:
         print(f"{looks:,} looks read again, {changes:,} would be read differently.")
+
+
+ObservationArgument = Annotated[
+    str, typer.Argument(metavar="OBSERVATION", help="Its UUID, or enough of its beginning; see history --json.")
+]
+WhyOption = Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason, as others will read it.")]
+AuthorOption = Annotated[str, typer.Option("--by", metavar="NAME", help="Who says so.")]
+
+
+def annotate(
+    observation: ObservationArgument, why: WhyOption, by: AuthorOption = "operator", config: ConfigOption = None
+) -> None:
+    """Add a remark to a stored look, as a later sealed line. The look itself is never changed."""
+    _add(observation, "annotated", why, by, config)
+
+
+def retract(
+    observation: ObservationArgument, why: WhyOption, by: AuthorOption = "operator", config: ConfigOption = None
+) -> None:
+    """Withdraw a wrong reading by a later sealed line. The original stays and is shown with it everywhere."""
+    _add(observation, "retracted", why, by, config)
+
+
+def _add(observation: str, kind: str, why: str, author: str, config: Path | None) -> None:
+    from uuid import UUID
+
+    from monitor.clock import SystemClock
+    from monitor.ledger import Ledger
+    from monitor.store.reader import reading
+    from monitor.store.writer import Store
+
+    why, path = " ".join(why.split()), database_path(config)
+    if not why:
+        usage_error(f"--why is empty; say in one sentence why the look is {kind}")
+    prefix = observation.replace("-", "").lower()
+    if not 6 <= len(prefix) <= 32 or any(char not in "0123456789abcdef" for char in prefix):
+        usage_error(f"'{observation}' is no UUID; take one from 'slotwatch history TARGET --json', 6 digits at least")
+    with reading(path) as reader:
+        found = reader.observations_like(prefix)
+    if len(found) != 1:
+        usage_error(f"{'several observations begin' if found else 'no observation begins'} with '{observation}'")
+    with Store(path) as store:
+        Ledger(store, SystemClock(), "").annotate(UUID(found[0]), kind=kind, why=why, author=author)
+    print(f"{found[0]} is {kind}: {why}")

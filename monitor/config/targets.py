@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from monitor.config import checks
@@ -13,7 +14,7 @@ from monitor.config.fields import WEEKDAYS, ActiveTable
 from monitor.config.problems import did_you_mean
 from monitor.config.schema import TargetTable
 from monitor.config.tables import Inherited
-from monitor.model import ActiveHours, Limits, Target
+from monitor.model import ActiveHours, Limits, Target, dated
 from probes.contract import Probe
 
 Row = tuple[Target, dict[str, Any]]
@@ -92,7 +93,7 @@ def _url_problem(entry: Entry, probe: Probe, options: Any) -> str:
     except ValueError:
         return ""
     try:
-        probe.allow(str(url), options)
+        probe.allow(dated(str(url), date(2000, 1, 1)), options)
     except ValueError as error:
         return f"the probe '{probe.name}' cannot read this page; {error}"
     return ""

@@ -52,3 +52,11 @@ def runs_as_text(reader: Reader, slug: str, zone: str, width: int = 80) -> Itera
             language = f" [{run['quote_language']}]" if run["quote_language"] else ""
             quote = cut(f"“{printable(run['quote'])}”", width - 4 - len(language))
             yield f"    {quote}{language}"
+    remarks = reader.remarks(slug)
+    if remarks:
+        yield "Said of single looks later:"
+    for said in remarks:
+        look = f"{local(from_iso(said['started_at']), zone)}, {SHORT['en'][Outcome(said['outcome'])]}"
+        said_at = f"{said['kind']} on {local(from_iso(said['at']), zone)} by {printable(said['author'])}"
+        yield f"  {look} ({said['uuid'][:12]}): {said_at}"
+        yield f"    {printable(said['why'])}"

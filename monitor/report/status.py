@@ -65,6 +65,9 @@ def _target_lines(state: TargetState, width: int) -> Iterator[str]:
     yield f"  last slot seen       {local(state.last_slot_at, zone)}"
     yield f"  anchored looks       {state.anchored:,}, conclusive {state.conclusive:,}{_share(state)}"
     yield f"  largest hole         {_hole(state)}"
+    if state.remarks:
+        remarks = "1 look was" if state.remarks == 1 else f"{state.remarks:,} looks were"
+        yield f"  {remarks} annotated or retracted later: see slotwatch history {state.slug}"
 
 
 def _share(state: TargetState) -> str:

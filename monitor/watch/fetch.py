@@ -158,7 +158,7 @@ async def fetch(target: Target, probe: Probe, *, wire: Transport, identity: Iden
 
     Raises ``ForbiddenRequest`` and whatever else a faulty probe raises: our bugs, which teach nothing of the site.
     """
-    limits = target.limits
+    target, limits = target.at(clock.now()), target.limits
     options = probe.options.model_validate(dict(target.options))
     session = Session(
         wire,

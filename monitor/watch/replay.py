@@ -81,6 +81,6 @@ def classify(page: Page, probes: Sequence[tuple[Probe, Mapping[str, object]]]) -
     reading = Reading(Reason.UNRECOGNISED_PAGE, rule="replay/no-probe", page_language=page.language)
     for probe, options in probes:
         reading = probe.read(page, probe.options.model_validate(dict(options)))
-        if reading.reason is not Reason.UNRECOGNISED_PAGE:
+        if not reading.is_foreign:
             return reading
     return reading

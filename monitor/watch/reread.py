@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
+from monitor.clock import from_iso
+from monitor.model import dated
 from monitor.store.reader import Reader
 from monitor.watch.replay import replay
 from probes.contract import Probe, Reading
@@ -41,6 +44,8 @@ def reread(reader: Reader, probes: Mapping[str, Probe], slug: str | None = None)
         probe = probes.get(look["probe"].split("/")[0])
         if probe is None:
             continue
-        reading = replay(probe, str(then["url"]), then.get("options", {}), reader.responses(look["id"]))
+        day = from_iso(look["started_at"]).astimezone(ZoneInfo(str(then["timezone"]))).date()
+        url = dated(str(then["url"]), day)
+        reading = replay(probe, url, then.get("options", {}), reader.responses(look["id"]))
         before = (look["outcome"], look["reason"], look["quote"] or "")
         yield Reread(look["uuid"], look["target"], look["started_at"], before, look["probe"], reading)

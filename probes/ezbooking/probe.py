@@ -30,6 +30,7 @@ from probes.contract import (
     combine,
 )
 from probes.ezbooking.calendar import read_week
+from probes.html import outermost
 
 _FORM = "form#FormBookingCreate"
 _AREA = "#inner_Booking, form#FormBookingCreate"
@@ -106,7 +107,8 @@ def read(page: Page, options: Options) -> Reading:
         return week.reading(page.language)
     if _step(page) == 3 and (button := _next_button(page)):
         return _reading(page, Reason.POSITIVE_MARKER, "step-3", button, "fr")
-    return _reading(page, Reason.UNRECOGNISED_PAGE, "nothing-known")
+    known = "terms" if _is_terms(page) else "choice" if _plannings(page) else "nothing-known"
+    return _reading(page, Reason.UNRECOGNISED_PAGE, known)
 
 
 def _reading(page: Page, reason: Reason, rule: str, quote: str = "", language: str | None = None) -> Reading:
@@ -117,7 +119,7 @@ def _notice(page: Page) -> Reading | None:
     """The module's own sentence, where the module prints it: never in an editorial text above the terms."""
     if _is_terms(page) or _plannings(page):
         return None
-    areas = [area.text for area in page.select(_AREA)]
+    areas = [area.text for area in outermost(page.select(_AREA))]
     # Outside the module's own frame only a line that is nothing but the sentence counts: news pages quote it too.
     lines = [] if areas else [page.visible.replace("\n", " ")] if len(page.visible) < 200 else page.visible.split("\n")
     for rule, language, pattern in _NOTICES:

@@ -192,3 +192,16 @@ def test_the_cost_of_elements_grows_with_the_page_even_where_they_are_nested():
 
     quarter, whole = seconds(7_500), seconds(30_000)
     assert whole <= max(8 * quarter, 0.5)
+
+
+@pytest.mark.parametrize(
+    ("action", "url", "why"),
+    [
+        ("go", "https://a.test/base/go", "relative to the page's <base>"),
+        ("/go", "https://a.test/go", "from the root"),
+        ("", "https://a.test/here", "an empty action is the page itself, whatever its <base>"),
+    ],
+)
+def test_a_forms_address_follows_the_base_element(action: str, url: str, why: str):
+    page = Html(f'<base href="/base/"><form action="{action}"></form>', "https://a.test/here")
+    assert [form.action for form in page.forms()] == [url], why

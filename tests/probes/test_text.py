@@ -169,10 +169,12 @@ COSTLY = [
 @pytest.mark.parametrize(("phrase", "unit", "why"), COSTLY)
 def test_the_cost_of_a_phrase_grows_with_the_text_alone(phrase: str, unit: str, why: str):
     def seconds(size: int) -> float:
-        text, searched = unit * (size // len(unit)), Phrase(phrase)
-        began = time.process_time()
-        searched.find_all(text)
-        return time.process_time() - began
+        text, searched, costs = unit * (size // len(unit)), Phrase(phrase), []
+        for _ in range(3):  # the least of three: what a busy machine adds is no cost of ours
+            began = time.process_time()
+            searched.find_all(text)
+            costs.append(time.process_time() - began)
+        return min(costs)
 
-    quarter, whole = seconds(1 << 19), seconds(1 << 21)
+    quarter, whole = seconds(1 << 17), seconds(1 << 19)
     assert whole <= max(8 * quarter, 0.5), why

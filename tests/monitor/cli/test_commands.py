@@ -18,7 +18,9 @@ import pytest
 
 from monitor.cli import main
 from monitor.demo.play import serve
+from monitor.store.reader import reading
 from probes.ezbooking.simulator import SCENARIOS, Simulator
+from tests.support.audit import chain
 from tests.support.looking import WEDNESDAY
 
 KEYS = ["outcome", "reason", "quote", "rule", "language", "slots", "window", "statements", "seconds"]
@@ -302,3 +304,52 @@ def test_replay_lists_what_would_be_read_differently(run: Run, site: Callable[[s
     assert run("replay", "--probe", "page", "--json")[1] == "", "only looks read by that probe"
     assert run("replay", "--probe", "ezboking")[0] == 2
     assert run("replay", "t9")[0] == 2
+
+
+def test_a_wrong_reading_is_withdrawn_by_a_later_line_and_stays(
+    run: Run, site: Callable[[str], str], tmp_path: Path
+) -> None:
+    configure(tmp_path, site("none"))
+    run("check")
+    run("check")
+    first, second = (json.loads(line) for line in run("history", "t1", "--json")[1].splitlines())
+    code, output, _ = run("retract", first["uuid"][:10], "--why", "a notice of another\n desk", "--by", "the operator")
+    assert (code, "is retracted: a notice of another desk" in output) == (0, True)
+    assert run("annotate", second["uuid"], "--why", "seen by a person too")[0] == 0
+    run("check")
+    looks = [json.loads(line) for line in run("history", "t1", "--json")[1].splitlines()]
+    assert [look["outcome"] for look in looks] == ["no_slots"] * 3, "nothing is edited"
+    assert [look["annotations"] for look in looks] == [
+        "retracted: a notice of another desk",
+        "annotated: seen by a person too",
+        None,
+    ]
+    text = run("history", "t1")[1]
+    assert "retracted on" in text
+    assert "by the operator" in text
+    assert "2 looks were annotated or retracted later" in run("status")[1]
+    (target,) = json.loads(run("status", "--json")[1])["targets"]
+    assert (target["observations"], target["remarks"]) == (3, 2)
+    with reading(tmp_path / "data" / "slotwatch.sqlite3") as reader:
+        lines = list(reader.lines("t1"))
+    assert [json.loads(line)["kind"] for line in lines] == ["extra", "extra", "retracted", "annotated", "extra"]
+    assert json.loads(lines[2])["of"].replace("-", "") == first["uuid"]
+    chain(lines)
+
+
+@pytest.mark.parametrize(
+    ("observation", "why", "said"),
+    [
+        ("xyz", "because", "is no UUID"),
+        ("abc", "because", "is no UUID"),
+        ("123456", "because", "no observation begins with '123456'"),
+        ("123456", " ", "--why is empty"),
+    ],
+)
+def test_an_unknown_look_cannot_be_retracted(
+    run: Run, site: Callable[[str], str], tmp_path: Path, observation: str, why: str, said: str
+) -> None:
+    configure(tmp_path, site("none"))
+    run("check")
+    code, _, errors = run("retract", observation, "--why", why)
+    assert (code, said in errors) == (2, True), errors
