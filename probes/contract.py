@@ -267,6 +267,10 @@ class Probe:
     card: Card
     by_content: bool = True
     """Whether it knows its system's pages when it sees them, without URL or options: such probes try saved pages."""
+    own_statuses: frozenset[int] = frozenset()
+    """Error statuses under which the system sends answers of its own, as JSON: they are read, not screened away."""
+    explain: Callable[[Page, Any], list[str]] | None = None
+    """Lines for people on what of the options matched where; nothing depends on them."""
 
     @property
     def label(self) -> str:

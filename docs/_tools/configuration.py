@@ -16,25 +16,8 @@ from monitor.config.schema import json_schema
 from probes.registry import PROBES
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "config.example.toml"
-MORE = """
-[[target]]
-id = "x"
-url = "https://www.example.org/booking/create/1"
-probe = "ezbooking"
-[target.options]
-weeks = 2
-[[target]]
-id = "y"
-url = "https://www.example.org/start"
-probe = "page"
-[target.options.none]
-css = ["p.no-slot"]
-[[target.options.steps]]
-post = "https://www.example.org/choose"
-fields = { desk = "2", accept = { value = "on", type = "checkbox" } }
-[[target.options.steps]]
-get = "https://www.example.org/calendar"
-"""
+SYSTEMS = EXAMPLE.parent / "docs" / "reference" / "systems.md"
+MORE = "\n".join(re.findall(r"```toml\n(.*?)```", SYSTEMS.read_text("utf-8"), re.DOTALL))
 """Values for keys that the example file leaves out; tested to load like it."""
 Schema = dict[str, Any]
 
@@ -85,6 +68,11 @@ class Keys:
         yield "steps (in the options of page)", self._table("Step"), _merged(steps)
         fields = [field for step in steps for field in step.get("fields", {}).values() if isinstance(field, dict)]
         yield "a field of steps, where it is a table", self._table("FieldValue"), _merged(fields)
+        endpoints = [target["options"] for target in targets if target["probe"] == "json"]
+        shown = _merged([endpoint["free"] for endpoint in endpoints if "free" in endpoint])
+        yield "free (in the options of json)", self._table("Free"), shown
+        yield "none_when (in the options of json)", self._table("When"), endpoints[0]["none_when"][0]
+        yield "error_when (in the options of json)", self._table("Trouble"), endpoints[0]["error_when"][0]
         yield "[[receiver]]", self._table("ReceiverTable"), (example.get("receiver") or [{}])[0]
 
     def _table(self, name: str) -> Schema:

@@ -28,6 +28,7 @@ from docs._tools import configuration, data  # noqa: E402
 from monitor.cli.app import app  # noqa: E402
 from monitor.locale import SHORT  # noqa: E402
 from probes.contract import Outcome, Reason  # noqa: E402
+from probes.registry import PROBES  # noqa: E402
 
 PAGES = (*sorted(ROOT.glob("docs/reference/*.md")), ROOT / "docs/explanation/architecture.md")
 _BLOCK = re.compile(r"<!-- begin ([a-z-]+)[^>]*-->\n.*?<!-- end \1 -->\n", re.DOTALL)
@@ -113,6 +114,15 @@ def layer_list() -> str:
     return "\n\n".join("\n".join(["```text", *layers, "```"]) for layers in lists)
 
 
+def card_table() -> str:
+    """What each probe costs and what its sites ask for."""
+    rows = ["| probe | requests of one look | what the site asks for, and who says so |", "| --- | --- | --- |"]
+    for probe in PROBES.values():
+        card = probe.card
+        rows.append(f"| `{probe.label}` | {card.requests_per_look} | {card.limits} ({card.source}) |")
+    return "\n".join(rows)
+
+
 BLOCKS: Mapping[str, Callable[[], str]] = {
     "commands": command_pages,
     "keys": configuration.key_tables,
@@ -121,6 +131,7 @@ BLOCKS: Mapping[str, Callable[[], str]] = {
     "tables": data.table_pages,
     "line": data.line_table,
     "layers": layer_list,
+    "cards": card_table,
 }
 
 

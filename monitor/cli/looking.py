@@ -15,7 +15,7 @@ from monitor.cli.common import ConfigOption, Exit, JsonOption, did_you_mean, loa
 
 if TYPE_CHECKING:
     from monitor.config.settings import Config
-    from monitor.model import Target
+    from monitor.model import Look, Target
     from monitor.watch.look import Seen
     from probes.contract import Probe
 
@@ -67,7 +67,7 @@ async def _check(config: Config, targets: list[Target], *, as_json: bool, dry_ru
                 if seen is None:
                     failed = True
                     continue
-                steps = seen.fetched.steps if verbose else ()
+                steps = [*seen.fetched.steps, *_trace(seen.look)] if verbose else []
                 print(look_as_json(seen.look) if as_json else look_as_text(seen.look, steps), flush=True)
                 if steps and as_json:
                     print("\n".join(steps), file=sys.stderr)
@@ -75,6 +75,19 @@ async def _check(config: Config, targets: list[Target], *, as_json: bool, dry_ru
     if failed:
         raise typer.Exit(Exit.FAILURE)
     return all_conclusive
+
+
+def _trace(look: Look) -> Iterator[str]:
+    """How the last page of a look was read; nothing where no whole page came."""
+    from monitor.watch.explain import explain
+    from monitor.watch.replay import page_of
+    from probes.contract import Page
+    from probes.registry import PROBES
+
+    last = look.exchanges[-1] if look.exchanges else None
+    page = page_of(last.response, last.url, last.method, look.target.limits) if last and not last.fault else None
+    if isinstance(page, Page):
+        yield from explain(page, [(PROBES[look.target.probe], look.target.options)])
 
 
 def classify(
@@ -87,10 +100,15 @@ def classify(
     config: ConfigOption = None,
     as_json: JsonOption = False,
     strict: StrictOption = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show which rules matched where, and what was ignored.")
+    ] = False,
 ) -> None:
     """Say what would be concluded from saved responses, offline. Stores nothing, asks nobody."""
     from monitor.clock import SystemClock
+    from monitor.report.format import printable
     from monitor.report.looks import reading_as_text, saved_as_json
+    from monitor.watch.explain import explain as trace
     from monitor.watch.identify import LanguageModel
     from monitor.watch.replay import classify as conclude
     from probes.language import with_language
@@ -102,6 +120,9 @@ def classify(
         reading = with_language(page if not hasattr(page, "content") else conclude(page, probes), identifier)
         seconds = clock.monotonic() - began
         print(saved_as_json(str(file), reading, seconds) if as_json else reading_as_text(str(file), reading))
+        if explain and hasattr(page, "content"):
+            for line in trace(page, probes):
+                print(f"  {printable(line)}", file=sys.stderr if as_json else sys.stdout)
         all_conclusive = all_conclusive and reading.outcome.conclusive
     if strict and not all_conclusive:
         raise typer.Exit(Exit.FOUND)

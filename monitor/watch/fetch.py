@@ -87,7 +87,7 @@ class _Walk:
             request = next(flow)
             while True:
                 page = await self._page(request)
-                if in_the_way := screen(page, self.target.limits.tags):
+                if in_the_way := screen(page, self.target.limits.tags, self.probe.own_statuses):
                     return in_the_way
                 request = flow.send(page)
                 await self._pause()

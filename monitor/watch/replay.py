@@ -48,7 +48,7 @@ def replay(
             page = _next_page(stored, url, probe.allow(url, checked))
             if isinstance(page, Reading):
                 return page
-            if in_the_way := screen(page):
+            if in_the_way := screen(page, own_statuses=probe.own_statuses):
                 return in_the_way
             flow.send(page)
     except StopIteration as done:
@@ -76,7 +76,8 @@ def classify(page: Page, probes: Sequence[tuple[Probe, Mapping[str, object]]]) -
     """What would be concluded from one page alone: screened, then read by each probe until one knows it."""
     if len(page.content) > Limits().decoded_bytes:
         return Reading(Reason.TOO_LARGE, rule="fetch/too-large")
-    if in_the_way := screen(page):
+    own = frozenset().union(*(probe.own_statuses for probe, _ in probes))
+    if in_the_way := screen(page, own_statuses=own):
         return in_the_way
     reading = Reading(Reason.UNRECOGNISED_PAGE, rule="replay/no-probe", page_language=page.language)
     for probe, options in probes:

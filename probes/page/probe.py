@@ -46,6 +46,23 @@ def read(page: Page, options: Options) -> Reading:
     return _reading(page, Reason.UNRECOGNISED_PAGE, "nothing-known")
 
 
+def explain(page: Page, options: Options) -> list[str]:
+    """Where each phrase and selector of the operator matched; for people."""
+    lines = []
+    for answer, evidence in (("none", options.none), ("slots", options.slots)):
+        for phrase in evidence.compiled:
+            hits = phrase.find_all(page.visible)
+            where = ", ".join(f"{hit.start} “{page.visible[hit.start : hit.end]}”" for hit in hits[:5])
+            lines.append(f"{answer}: phrase {phrase.pattern!r}: {f'at {where}' if hits else 'not on the page'}")
+        for css in evidence.css:
+            found = [element for element in outermost(page.select(css)) if element.words]
+            words = (
+                f"{len(found)} visible with words, the first “{found[0].words[:80]}”" if found else "nothing visible"
+            )
+            lines.append(f"{answer}: selector {css!r}: {words}")
+    return lines
+
+
 def _phrase_matches(evidence: Evidence, page: Page) -> list[Match]:
     return [match for phrase in evidence.compiled for match in phrase.find_all(page.visible)]
 
@@ -139,4 +156,5 @@ PROBE = Probe(
         source="the operator's own reading of the site's terms",
         requests_per_look="1, and one per configured step",
     ),
+    explain=explain,
 )

@@ -163,4 +163,5 @@ PROBE = Probe(
         "address and announces it in X-RateLimit headers",
         requests_per_look="2 or 3 with redirects, one per month beyond two; citizen API: 1, and 1 to 3 for times",
     ),
+    own_statuses=frozenset({400, 404}),
 )

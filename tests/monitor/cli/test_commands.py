@@ -353,3 +353,27 @@ def test_an_unknown_look_cannot_be_retracted(
     run("check")
     code, _, errors = run("retract", observation, "--why", why)
     assert (code, said in errors) == (2, True), errors
+
+
+def test_explain_says_which_rules_matched_and_what_was_ignored(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text(
+        '[monitor]\ncontact = "https://example.org/o"\n[[target]]\nid = "desk"\nurl = "https://example.org/desk"\n'
+        'probe = "page"\n[target.options.none]\nphrases = ["nothing * today"]\ncss = ["p.none"]\n'
+    )
+    (tmp_path / "page.html").write_text("<p>There is nothing left today.</p><p>If no slot is available, come back.</p>")
+    (tmp_path / "error.html").write_text("<h1>502 Bad Gateway</h1>")
+    code, output, _ = run("classify", "page.html", "--target", "desk", "--explain")
+    assert code == 0
+    assert "screen: nothing stands in the way" in output
+    assert "none: phrase 'nothing * today': at 9 “nothing left today”" in output
+    assert "none: selector 'p.none': nothing visible" in output
+    assert "ignored: at " in output, "the condition decides nothing, and it says why"
+    code, output, errors = run("classify", "error.html", "--explain", "--json")
+    assert json.loads(output)["reason"] == "http-5xx"
+    assert "no probe reads the page" in errors, "the JSON stays JSON"
+
+
+def test_check_v_shows_how_the_last_page_was_read(run: Run, site: Callable[[str], str], tmp_path: Path) -> None:
+    configure(tmp_path, site("none"))
+    _, output, _ = run("check", "--dry-run", "-v")
+    assert "ezbooking/1: no_slots (notice) by ezbooking/notice-fr" in output
