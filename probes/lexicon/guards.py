@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from probes.lexicon.rules import Proof
-from probes.lexicon.vocabulary import Hits
+from probes.lexicon.vocabulary import Hits, Span
 
 LONGEST = 400
 """Characters of a sentence: a notice is short; what is longer is prose, or a page without full stops."""
@@ -51,7 +51,7 @@ def objection(hits: Hits, proof: Proof) -> str | None:
     ):
         return "it is a condition"
     for kind, why in _ANYWHERE.items():
-        if hits.any(kind):
+        if any(not _within(span, hits["able"]) for span in hits[kind]):
             return why
     for kind, why in _SAME_CLAUSE.items():
         if any(span[0] < proof.first or _same_clause(hits, span[0], proof) for span in hits[kind]):
@@ -65,6 +65,10 @@ def _offer_objection(hits: Hits) -> str | None:
     if hits.any(*_NEVER_BESIDE_AN_OFFER):
         return "an offer with a negation, a condition or a limit in its sentence"
     return None
+
+
+def _within(span: Span, others: list[Span]) -> bool:
+    return any(first <= span[0] and span[1] <= last for first, last in others)
 
 
 def _quoted(hits: Hits, proof: Proof) -> bool:

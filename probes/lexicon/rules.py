@@ -77,8 +77,38 @@ def _denied(hits: Hits) -> Iterator[Proof]:
             yield _proof("none", "none-free", none, noun, support, noun=noun)
         elif is_offer:
             yield _proof("none", "none-slot", none, noun, noun=noun)
-        elif hits.any("now"):
+        elif hits.any("now", "regret"):
             yield _proof("none", "none-now", none, noun, noun=noun)
+        elif more := hits.near(("more",), span, 4, 8, comma=True):
+            yield _proof("none", "none-more", none, noun, more, noun=noun)
+        elif noun not in hits["vague"] and _limited(hits, span):
+            yield _proof("none", "none-then", none, noun, noun=noun)
+
+
+def _limited(hits: Hits, span: Span) -> bool:
+    """Whether a denied noun is denied for some days: "no places this week" says that there are others."""
+    return hits.near(("day", "week", "month"), (span[1] + 1, span[1] + 1), span[1] + 9, 8) is not None
+
+
+def _next_none(hits: Hits) -> Iterator[Proof]:
+    """A label and its value: "next free date: none", "free slots: 0"."""
+    last = len(hits.sentence.tokens) - 1
+    for value in {*hits["none"], *hits["nothing"]}:
+        if value[1] != last or not value[0] or hits.sentence.joined(value[0] - 1, value[0]) or hits.any("chosen"):
+            continue
+        end = value[0] - 1
+        span = (max(0, end - 4 * hits.words.reach), end)
+        noun = hits.near(("slot",), span, 0, 0) or hits.near(("visit",), span, 0, 0)
+        free = noun and hits.near(("free", "next"), span, 0, 0)
+        if noun and free and hits.sentence.joined(min(noun[0], free[0]), end):
+            yield _proof("none", "value-none", value, noun, free, noun=noun)
+
+
+def _unable(hits: Hits) -> Iterator[Proof]:
+    for unable in hits["unable"]:
+        noun = hits.after("slot", unable[1], 4) or hits.after("visit", unable[1], 4)
+        if noun and not hits.near(("one",), noun, 3, 0):
+            yield _proof("none", "unable", unable, noun, noun=noun)
 
 
 def _within_any(span: Span, others: list[Span]) -> bool:
@@ -94,7 +124,7 @@ def _speaks_of_a_day(hits: Hits, span: Span) -> bool:
 
 def _all_taken(hits: Hits) -> Iterator[Proof]:
     for every in hits["all"]:
-        for kind in ("slot", "visit"):
+        for kind in ("slot", "visit", "many"):
             noun = hits.after(kind, every[1], 4)
             taken = noun and (hits.after("taken", noun[1], 8) or hits.after("gone", noun[1], 8))
             if noun and taken and _is_said_of(hits, noun, taken):
@@ -114,6 +144,17 @@ def _gone(hits: Hits) -> Iterator[Proof]:
         subject = hits.near(("many", "slot", "office"), gone, 10, 4)
         if subject and (subject in hits["office"] or not hits.near(("one",), subject, 4, 4)):
             yield _proof("none", "all-gone", gone, subject, noun=subject)
+
+
+def _full(hits: Hits) -> Iterator[Proof]:
+    """A terse notice of nothing but known words: "fully booked this week", "sorry, all booked"."""
+    if hits.any("one") and not hits.any("week", "month"):
+        return
+    if hits.covered + sum(token.word.isdecimal() for token in hits.sentence.tokens) < len(hits.sentence.tokens):
+        return
+    for full in sorted({*hits["gone"], *hits["full"]}):
+        if when := next((hits[kind][0] for kind in ("week", "month", "now", "regret") if hits[kind]), None):
+            yield _proof("none", "full", full, when)
 
 
 def _nothing(hits: Hits) -> Iterator[Proof]:
@@ -179,7 +220,10 @@ def _next(hits: Hits) -> Iterator[Proof]:
             yield _proof("offer", "next-free", following, noun, free, noun=noun)
 
 
-RULES = (_denied, _all_taken, _gone, _nothing, _nothing_bookable, _cannot, _not_free_now, _taken, _counted, _next)
+RULES = (
+    *(_denied, _next_none, _unable, _all_taken, _gone, _full, _nothing, _nothing_bookable, _cannot, _not_free_now),
+    *(_taken, _counted, _next),
+)
 """In order of preference: what denies everything comes before what speaks of one slot, and offers come last."""
 
 

@@ -15,6 +15,8 @@ from probes.text import normalise
 GAP = 3
 """How many words ``...`` stands for in a table, at most."""
 
+_SHORTEST_TAIL, _LONGEST_COMPOUND = 4, 40
+
 Span = tuple[int, int]
 """First and last token."""
 
@@ -23,10 +25,14 @@ Span = tuple[int, int]
 class _Step:
     word: str
     stem: bool
+    tail: bool
+    """Whether it ends a compound."""
     gap: bool
     """Whether words may stand before it."""
 
     def fits(self, word: str) -> bool:
+        if self.tail:
+            return word.endswith(self.word)
         return word.startswith(self.word) if self.stem else word == self.word
 
 
@@ -109,6 +115,7 @@ class Vocabulary:
         self.tables = {table.code: table for table in tables}
         self._exact: defaultdict[str, list[_Entry]] = defaultdict(list)
         self._stems: defaultdict[str, list[_Entry]] = defaultdict(list)
+        self._tails: defaultdict[str, list[_Entry]] = defaultdict(list)
         for table in self.tables.values():
             self._add(table)
         self._lengths = sorted({len(stem) for stem in self._stems})
@@ -121,7 +128,7 @@ class Vocabulary:
                 continue
             for text in filter(None, map(str.strip, value.split(","))):
                 first, *rest = _steps(text)
-                index = self._stems if first.stem else self._exact
+                index = self._tails if first.tail else self._stems if first.stem else self._exact
                 index[first.word].append(_Entry(table.code, field.name, tuple(rest)))
 
     def _starting(self, word: str) -> tuple[_Entry, ...]:
@@ -131,6 +138,8 @@ class Vocabulary:
                 if length > len(word):
                     break
                 found += self._stems.get(word[:length], ())
+            for at in range(max(1, len(word) - _LONGEST_COMPOUND), len(word) - _SHORTEST_TAIL + 1):
+                found += self._tails.get(word[at:], ())
             known = tuple(found)
             if len(self._known) < 20_000:
                 self._known[word] = known
@@ -155,7 +164,8 @@ def _steps(text: str) -> list[_Step]:
             continue
         tokens = words(raw)
         for at, word in enumerate(tokens):
-            steps.append(_Step(word, stem=raw.endswith("*") and at == len(tokens) - 1, gap=gap))
+            stem, tail = raw.endswith("*") and at == len(tokens) - 1, raw.startswith("*")
+            steps.append(_Step(word, stem, tail, gap))
             gap = False
     return steps
 

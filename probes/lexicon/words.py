@@ -9,8 +9,8 @@ from dataclasses import dataclass
 class Words:
     """The words of one language, by what they do in a statement about slots.
 
-    Entries are separated by commas. ``*`` ends a stem; ``...`` stands for up to three words. Case and accents do not
-    matter. Where languages cannot be told apart by these words, ``code`` names all of them, separated by spaces.
+    Entries are separated by commas. ``*`` ends a stem, or begins the last part of a compound; ``...`` stands for up
+    to three words. Case and accents do not matter. Where languages cannot be told apart by these words, ``code`` names all of them, separated by spaces.
     """
 
     code: str
@@ -20,6 +20,8 @@ class Words:
     """Nouns that may also mean something already booked: appointment, date, hour, place."""
     many: str = ""
     """Plurals among both, where one can tell: "appointments", but not "the appointment"."""
+    vague: str = ""
+    """Those of ``visit`` that one may own, or that a timetable has too: "no appointments today", "no hours"."""
     none: str = ""
     """What denies that any exist: no, keine, il n'y a pas de, brak, ありません."""
     pair: str = ""
@@ -29,12 +31,22 @@ class Words:
     free: str = ""
     """Available, free, left."""
     found: str = ""
-    """Found, offered, possible."""
+    """Found, offered, possible; a criterion that nothing fits."""
+    more: str = ""
+    """No more, not a single one: what was there is gone."""
+    unable: str = ""
+    """We cannot offer, we are unable to show: with what is on offer, it denies it."""
+    able: str = ""
+    """"We can", "none can": holds a word of ``hedge`` that is none there."""
+    regret: str = ""
+    """Sorry, unfortunately: what goes with it is told, and no label."""
     all: str = ""
     taken: str = ""
     """Proves something only together with ``all``: taken, reserved."""
     gone: str = ""
     """Says by itself that all is taken: fully booked, exhausted."""
+    full: str = ""
+    """Full, booked: proves something only in a sentence of nothing else but a week, a month or "now"."""
     nothing: str = ""
     office: str = ""
     """Who or what may be fully booked: we, the calendar, the centre."""

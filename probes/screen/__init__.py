@@ -7,6 +7,8 @@ proved lets the page through: a probe may still read it, and says "not recognise
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from probes.contract import Page, Reading, Reason
 from probes.screen.blocks import BLOCKS
 from probes.screen.bounds import MAX_TAGS as MAX_TAGS
@@ -24,10 +26,15 @@ _VAGUE = (429, Reason.FORBIDDEN)
 _TOLD_APART = (Reason.OVERLOADED, Reason.MAINTENANCE)
 
 
-def screen(page: Page, max_tags: int = MAX_TAGS) -> Reading | None:
-    """The reading of a page that shows no booking system at all, or None where a probe should read it."""
+def screen(page: Page, max_tags: int = MAX_TAGS, own_statuses: Container[int] = ()) -> Reading | None:
+    """The reading of a page that shows no booking system at all, or None where a probe should read it.
+
+    ``own_statuses``: error statuses under which JSON is an answer of the system, as the probe says.
+    """
     if too_costly(page.content, max_tags):
         return Reading(Reason.TOO_COSTLY, rule="screen/tags")
+    if page.status in own_statuses and page.json is not None:
+        return None
     sight = Sight(page)
     if not page.is_text:
         return _by_status(sight, page.status) if sight.is_error else Reading(Reason.NOT_HTML, rule="screen/binary")
