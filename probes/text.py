@@ -22,7 +22,7 @@ _UNIFIED = {
 }
 _LONG_LIGATURES = {0xFDFA: " ", 0xFDFB: " "}  # one character that NFKC makes eighteen of
 _TRANSLATION = {**_UNIFIED, **_DROPPED, **_LONG_LIGATURES}
-_MARKS = re.compile(r"([^\w\s\x00-\x7f]{30})")  # NFKC sorts a run of combining marks in quadratic time: cut it
+_MARKS = re.compile(r"([^\w\s\x00-\x7f]{30})[^\w\s\x00-\x7f]+")  # a long run of marks is sorted in quadratic time
 _SPACES = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(r" ?(?:\n ?)+")
 
@@ -33,7 +33,7 @@ def normalise(text: str) -> str:
     A line break stays a line break (a block boundary); runs of spaces and of breaks become one.
     """
     # Before NFKC as well: it would split the acute accent into a space and a combining mark.
-    text = _MARKS.sub("\\1\u034f", text.translate(_TRANSLATION))
+    text = _MARKS.sub(r"\1", text.translate(_TRANSLATION))
     text = unicodedata.normalize("NFKC", text).translate(_TRANSLATION)
     return _BREAKS.sub("\n", _SPACES.sub(" ", text)).strip()
 

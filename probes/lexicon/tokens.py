@@ -59,16 +59,22 @@ def plain(word: str) -> str:
     return unicodedata.normalize("NFC", bare).translate(_SAME_LETTER)
 
 
+_LONGEST = 2000
+"""Characters of a sentence that anybody would write; longer ones are not even cut into words."""
+
+
 def words(text: str) -> list[str]:
     """The tokens of a piece of text, as compared."""
     return [plain(found[0]) for found in _TOKEN.finditer(text)]
 
 
 def sentences(visible: str) -> Iterator[Sentence]:
-    """The sentences of normalised text (one line per block) that hold any word."""
+    """The sentences of normalised text (one line per block) that hold any word, and are none of a machine's making."""
     at = 0
     for line in visible.split("\n"):
         for start, end in _spans(line):
+            if end - start > _LONGEST:
+                continue
             if sentence := _sentence(line[start:end], at + start, len(line)):
                 yield sentence
         at += len(line) + 1
