@@ -77,37 +77,55 @@ def _denied(hits: Hits) -> Iterator[Proof]:
             yield _proof("none", "none-free", none, noun, support, noun=noun)
         elif is_offer:
             yield _proof("none", "none-slot", none, noun, noun=noun)
-        elif hits.any("now", "regret"):
+        elif hits.any("now") or (hits.any("regret") and not _strangers(hits, none[1] + 1, noun[0])):
             yield _proof("none", "none-now", none, noun, noun=noun)
-        elif more := hits.near(("more",), span, 4, 8, comma=True):
+        elif more := hits.near(("more",), span, 4, 3, comma=True):
             yield _proof("none", "none-more", none, noun, more, noun=noun)
-        elif noun not in hits["vague"] and _limited(hits, span):
+        elif noun not in hits["vague"] and _limited(hits, noun):
             yield _proof("none", "none-then", none, noun, noun=noun)
 
 
-def _limited(hits: Hits, span: Span) -> bool:
-    """Whether a denied noun is denied for some days: "no places this week" says that there are others."""
-    return hits.near(("day", "week", "month"), (span[1] + 1, span[1] + 1), span[1] + 9, 8) is not None
+def _limited(hits: Hits, noun: Span) -> bool:
+    """Whether a terse notice denies a noun for some days: "no places this week" says that there are others."""
+    when = (span for kind in ("day", "week", "month") for span in hits[kind])
+    return _all_known(hits) and any(not _overlaps(span, noun) for span in when)
 
 
-def _next_none(hits: Hits) -> Iterator[Proof]:
+def _all_known(hits: Hits) -> bool:
+    """Whether the sentence holds words of the table and numbers only: no car park, no course."""
+    numbers = sum(token.word.isdecimal() for token in hits.sentence.tokens)
+    return hits.covered + numbers >= len(hits.sentence.tokens)
+
+
+def _labelled(hits: Hits, value: int) -> tuple[Span, Span] | None:
+    """The noun and "free" or "next" of a label whose value begins at this token, after a colon and the like."""
+    end = value - 1
+    if end < 0 or hits.sentence.joined(end, value) or hits.any("chosen"):
+        return None
+    span = (max(0, end - 4 * hits.words.reach), end)
+    noun = hits.near(("slot",), span, 0, 0) or hits.near(("visit",), span, 0, 0)
+    free = hits.near(("free", "next"), span, 0, 0)
+    return (noun, free) if noun and free and hits.sentence.joined(min(noun[0], free[0]), end) else None
+
+
+def _value_none(hits: Hits) -> Iterator[Proof]:
     """A label and its value: "next free date: none", "free slots: 0"."""
+    for value in sorted({*hits["none"], *hits["nothing"]}):
+        if value[1] == len(hits.sentence.tokens) - 1 and (label := _labelled(hits, value[0])):
+            yield _proof("none", "value-none", value, *label, noun=label[0])
+
+
+def _value_count(hits: Hits) -> Iterator[Proof]:
     last = len(hits.sentence.tokens) - 1
-    for value in {*hits["none"], *hits["nothing"]}:
-        if value[1] != last or not value[0] or hits.sentence.joined(value[0] - 1, value[0]) or hits.any("chosen"):
-            continue
-        end = value[0] - 1
-        span = (max(0, end - 4 * hits.words.reach), end)
-        noun = hits.near(("slot",), span, 0, 0) or hits.near(("visit",), span, 0, 0)
-        free = noun and hits.near(("free", "next"), span, 0, 0)
-        if noun and free and hits.sentence.joined(min(noun[0], free[0]), end):
-            yield _proof("none", "value-none", value, noun, free, noun=noun)
+    word = hits.sentence.tokens[last].word
+    if word.isdecimal() and len(word) <= 3 and int(word) > 0 and (label := _labelled(hits, last)):
+        yield _proof("offer", "count-free", (last, last), *label, noun=label[0])
 
 
 def _unable(hits: Hits) -> Iterator[Proof]:
     for unable in hits["unable"]:
         noun = hits.after("slot", unable[1], 4) or hits.after("visit", unable[1], 4)
-        if noun and not hits.near(("one",), noun, 3, 0):
+        if noun and _strangers(hits, unable[1] + 1, noun[0]) <= 2 and not hits.near(("one",), noun, 3, 0):
             yield _proof("none", "unable", unable, noun, noun=noun)
 
 
@@ -139,18 +157,37 @@ def _is_said_of(hits: Hits, noun: Span, taken: Span) -> bool:
     return not (becoming or (attributive and hits.words.reach == 1))
 
 
+def _is_one(hits: Hits, subject: Span) -> bool:
+    """Whether "this" or "selected" is said of the noun itself, not of a day or an office beside it."""
+    one = hits.near(("one",), subject, 4, 4)
+    if one is None:
+        return False
+    others = (
+        span for kind in ("day", "week", "month", "office") for span in hits[kind] if not _overlaps(span, subject)
+    )
+    return not any(first - 1 <= one[1] and one[0] <= last + 1 for first, last in others)
+
+
+def _overlaps(span: Span, other: Span) -> bool:
+    return span[0] <= other[1] and other[0] <= span[1]
+
+
 def _gone(hits: Hits) -> Iterator[Proof]:
     for gone in hits["gone"]:
         subject = hits.near(("many", "slot", "office"), gone, 10, 4)
-        if subject and (subject in hits["office"] or not hits.near(("one",), subject, 4, 4)):
+        if subject and (subject in hits["office"] or not _is_one(hits, subject)):
             yield _proof("none", "all-gone", gone, subject, noun=subject)
+    for full in hits["full"]:
+        subject = hits.before("many", full[0], 1) or hits.before("office", full[0], 1)
+        if subject and full[0] < full[1]:  # with its verb: a "full service" is none that is full
+            yield _proof("none", "all-gone", full, subject, noun=subject)
 
 
 def _full(hits: Hits) -> Iterator[Proof]:
     """A terse notice of nothing but known words: "fully booked this week", "sorry, all booked"."""
     if hits.any("one") and not hits.any("week", "month"):
         return
-    if hits.covered + sum(token.word.isdecimal() for token in hits.sentence.tokens) < len(hits.sentence.tokens):
+    if not _all_known(hits):
         return
     for full in sorted({*hits["gone"], *hits["full"]}):
         if when := next((hits[kind][0] for kind in ("week", "month", "now", "regret") if hits[kind]), None):
@@ -221,8 +258,8 @@ def _next(hits: Hits) -> Iterator[Proof]:
 
 
 RULES = (
-    *(_denied, _next_none, _unable, _all_taken, _gone, _full, _nothing, _nothing_bookable, _cannot, _not_free_now),
-    *(_taken, _counted, _next),
+    *(_denied, _value_none, _unable, _all_taken, _gone, _full, _nothing, _nothing_bookable, _cannot, _not_free_now),
+    *(_taken, _counted, _value_count, _next),
 )
 """In order of preference: what denies everything comes before what speaks of one slot, and offers come last."""
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 class Words:
     """The words of one language, by what they do in a statement about slots.
 
-    Entries are separated by commas. ``*`` ends a stem, or begins the last part of a compound; ``...`` stands for up
-    to three words. Case and accents do not matter. Where languages cannot be told apart by these words, ``code`` names all of them, separated by spaces.
+    Entries are separated by commas. ``*`` ends a stem, or begins the last part of a compound; ``...`` stands for up to
+    three words. Case and accents do not matter. Where languages cannot be told apart by these words, ``code`` names
+    all of them, separated by spaces.
     """
 
     code: str

@@ -4,21 +4,36 @@ from probes.lexicon.words import Words
 
 WORDS = Words(
     code="cs",
-    slot="termín, termíny, termínů, termínu, časové okno",
+    slot="termín, termíny, termínů, termínu, časové okno, termínech, časová okna, časových oken",
     visit="čas, časy, časů, schůzka, schůzky, schůzek, datum, data, hodina, hodiny, hodin, místa, míst, místo, dny,"
-    " dnů",
-    many="termíny, časy, místa, hodiny",
+    " dnů, schůzku, místech, hodinu, prohlídky",
+    many="termíny, časy, místa, hodiny, kapacita, termínů, míst",
+    vague="schůzka, schůzky, schůzek, schůzku, hodina, hodiny, hodin, dny, dnů, datum",
     none="žádný, žádné, žádná, žádného, žádných, nejsou, není, nemáme, nebyl nalezen, nebyly nalezeny, nenalezen,"
-    " nenalezeny, nebyl, nebyly, nezbývají, 0",
-    pair="ne všechny, jiné datum, jiný den, jiný termín, jiný čas, pozdější termín, žádný problém",
+    " nenalezeny, nebyl, nebyly, nezbývají, 0, žádnou, žádným, ani jeden, nezbývá, nezbyly, nezůstal, neexistují,"
+    " neexistuje, neevidujeme, nenašli, nenašly se, už není, už nejsou, nic",
+    pair="ne všechny, jiné datum, jiný den, jiný termín, jiný čas, pozdější termín, žádný problém, více než,"
+    " více informací, dřívější termín",
     chosen="vybrán, vybrány, zvolen, objednán",
-    free="volný, volné, volných, volná, volno, k dispozici, dostupný, dostupné, dostupných, dostupná",
-    found="nalezen, nalezeny, nalezeno, možné, nabízeny, vypsány",
+    free="volný, volné, volných, volná, volno, k dispozici, dostupný, dostupné, dostupných, dostupná, volného, volny,"
+    " nabídnout, k rezervaci, zbývá, zbývají, volnou",
+    found="nalezen, nalezeny, nalezeno, možné, nabízeny, vypsány, kritéria, kritériím, vyhledávání, výsledky,"
+    " nabídnout, odpovídající, rezervovat, zarezervovat, objednat, nenašli",
+    more="už, již, více, ani jeden, nezbývá, nezbývají",
+    unable="nemůžeme nabídnout, nemůžeme ... nabídnout, nejsme schopni nabídnout, nedokážeme nabídnout",
+    able="nemůže, nemohou",
+    regret="bohužel, litujeme, omlouváme se, je nám líto",
     all="všechny, všechna, veškeré, všech",
-    taken="obsazené, obsazeny, obsazena, obsazená, rezervované, rezervovány, plné, zarezervovány, vyčerpány",
-    gone="vyčerpány, vyčerpán, zcela obsazeno, plně obsazeno, plně obsazen, vyprodáno",
+    taken="obsazené, obsazeny, obsazena, obsazená, rezervované, rezervovány, plné, zarezervovány, vyčerpány, obsazen,"
+    " zabrané, zabrány, rozebrány, rozebrané, zaplněny, zaplněné, zaplněna, vyčerpané, zadány, objednané, plná,"
+    " naplněna, naplněny",
+    gone="vyčerpány, vyčerpán, zcela obsazeno, plně obsazeno, plně obsazen, vyprodáno, rozebrány, rozebrané,"
+    " plně obsazena, plně obsazeny, zcela obsazen, zcela zaplněn, zcela zaplněna, vše obsazeno, všechno obsazeno,"
+    " kapacita naplněna, kapacita je naplněna, plně rezervováno, plně zarezervován, vyčerpaná, vyčerpána, došly",
+    full="plno, obsazeno, vše obsazeno, je plno, je plný",
     nothing="nic",
-    office="kalendář, úřad, pobočka, ordinace, konzulát, centrum",
+    office="kalendář, úřad, pobočka, ordinace, konzulát, centrum, kapacita, pracoviště, přepážka, ambulance, odbor,"
+    " klinika, velvyslanectví, my",
     service="služby, služba, poskytovatelé",
     booking="rezervaci, rezervace, rezervovat, objednání",
     cannot="není možné, nelze",
@@ -35,12 +50,13 @@ WORDS = Words(
     need="nutný, nutné, nutná, potřeba, vyžadován, povinné, zdarma, poplatek",
     channel="telefonicky, e-mailem, bez objednání, v neděli, o víkendu, svátky, osobně",
     waiting="čekací listina, pořadník, čekací listině",
-    hedge="často, někdy, může, mohou, obvykle, bylo, podle, znamená, říkají",
+    hedge="často, někdy, může, mohou, obvykle, bylo, podle, znamená, říkají, téměř, skoro, některé, většina,"
+    " automaticky",
     legend="barva, barvy, červená, červeně, zelená, zeleně, šedá, šedě, legenda, označené",
     loading="načítání, načítám, hledáme, čekejte",
     next="příští, následující, nejbližší, další, první",
     limit="na, maximálně, budou, bude, limit, minimálně, každý, denně",
     also="v, na, pro, prosím, zvolte, vyberte, zvoleného, vybraný, rámci, je, jsou, se, a, nebo, později, zkuste,"
-    " znovu, bohužel, litujeme, rezervaci",
+    " znovu, bohužel, litujeme, rezervaci, tento, tuto, náš, naše, již, už, zcela, plně, všechny, byly",
     after=True,
 )

@@ -4,21 +4,35 @@ from probes.lexicon.words import Words
 
 WORDS = Words(
     code="hu",
-    slot="időpont, időpontok, időpontot, időpontja, idősáv, idősávok",
-    visit="hely, helyek, óra, órák, dátum, nap, napok, foglalás",
-    many="időpontok, helyek, idősávok",
+    slot="időpont, időpontok, időpontot, időpontja, idősáv, idősávok, időpontokat, időpontunk, időpontjaink, *időpont,"
+    " *időpontok",
+    visit="hely, helyek, óra, órák, dátum, nap, napok, foglalás, helyet, termin, terminek, órát",
+    many="időpontok, helyek, idősávok, időpontokat, időpontjaink, kapacitás, férőhely, férőhelyek",
+    vague="óra, órák, nap, napok, foglalás, dátum",
     none="nincs, nincsen, nincsenek, nem található, nem találtunk, nem talált, nem áll rendelkezésre, nem maradt,"
-    " egyetlen, 0, nem elérhető",
+    " egyetlen, 0, nem elérhető, nincsenek már, nem találhatók, nem találhatóak, nem maradtak, egyik, nem kínálunk,"
+    " nem tudunk ... adni, sincs, nulla, már nincs, nem áll, nincs több, nem állnak",
     pair="nem minden, nem az összes, másik dátumot, másik napot, másik időpontot, nincs probléma, nincs szükség,"
-    " későbbi időpontban",
+    " későbbi időpontban, több mint, több információ, korábbi időpont, teljes név",
     chosen="kiválasztva, kiválasztott időpont, lefoglalva",
-    free="szabad, elérhető, foglalható, üres, rendelkezésre",
-    found="található, találtunk, lehetséges",
-    all="minden, összes, valamennyi",
-    taken="foglalt, betelt, lefoglalták, elkelt",
-    gone="betelt, beteltek, elfogyott, elfogytak, elkeltek, teljesen betelt",
+    free="szabad, elérhető, foglalható, üres, rendelkezésre, szabadon, kiadó, elérhetők, elérhetőek, foglalhatók,"
+    " foglalhatóak, felkínálni, rendelkezésünkre, szabadok, fennmaradó",
+    found="található, találtunk, lehetséges, keresés, keresési, feltételeknek, feltételekkel, találat, eredmény,"
+    " felajánlani, megfelelő, adni, foglalni, találhatók",
+    more="már, több, egyetlen, többé",
+    unable="nem tudunk időpontot, nem tudunk ... felajánlani, nem tudunk felajánlani, nem tudunk szabad,"
+    " nem áll módunkban",
+    able="nem lehet, nem tudunk, nem lehetett",
+    regret="sajnos, sajnáljuk, elnézést, sajnálattal, elnézését",
+    all="minden, összes, valamennyi, mindegyik, az összes",
+    taken="foglalt, betelt, lefoglalták, elkelt, beteltek, foglaltak, elkeltek, elfogyott, elfogytak, kiosztották,"
+    " lefoglalva, lekötve, lefoglalt",
+    gone="betelt, beteltek, elfogyott, elfogytak, elkeltek, teljesen betelt, teljesen foglalt, minden foglalt,"
+    " mind elkelt, mind foglalt, megtelt, megteltek, minden betelt, teltház, telt ház, kimerült, lefoglaltak",
+    full="megtelt, minden foglalt, betelt, minden betelt, telt ház, tele",
     nothing="semmi",
-    office="naptár, rendelő, központ, hivatal, konzulátus",
+    office="naptár, rendelő, központ, hivatal, konzulátus, ügyfélszolgálat, kormányablak, nagykövetség, orvos,"
+    " osztály, mi, rendelés, okmányiroda, kapacitás, naptárunk",
     service="szolgáltatás, szolgáltatások, szolgáltató",
     booking="foglalás, foglalható, foglalni, foglalásra",
     cannot="nem lehetséges, nem lehet",
@@ -36,12 +50,13 @@ WORDS = Words(
     need="szükséges, kötelező, kell, ingyenes, díj, díjmentes",
     channel="telefonon, telefonos, e-mailben, időpont nélkül, vasárnap, hétvégén, ünnepnapokon",
     waiting="várólista, várólistán, várólistára",
-    hedge="gyakran, néha, lehet, általában, volt, szerint, jelent, ritkán",
+    hedge="gyakran, néha, lehet, általában, volt, szerint, jelent, ritkán, majdnem, szinte, néhány, legtöbb,"
+    " automatikusan",
     legend="szín, színű, piros, zöld, szürke, kék, jelölt, jelmagyarázat",
     loading="betöltés, keresés, várjon",
     next="jövő, következő, legközelebbi, első",
     limit="naponta, legfeljebb, lesz, lesznek, legalább, minden, fejenként",
     also="a, az, és, vagy, kérjük, kérlek, válassz, válasszon, másik, kiválasztott, később, próbálja, újra, sajnos,"
-    " meg, is, nem, erre",
+    " meg, is, nem, erre, minden, összes, már, ezen, teljesen, ennél, ebben",
     after=True,
 )
