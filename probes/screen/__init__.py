@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Container
 
 from probes.contract import Page, Reading, Reason
-from probes.screen.blocks import BLOCKS
+from probes.screen.blocks import BLOCKS, UNNAMED
 from probes.screen.bounds import MAX_TAGS as MAX_TAGS
 from probes.screen.bounds import too_costly as too_costly
 from probes.screen.gates import GATES
-from probes.screen.sentences import said
+from probes.screen.sentences import said, said_of
 from probes.screen.servers import server_page, stack_trace, stated_status
 from probes.screen.shapes import captcha_form, captcha_words, login_wall
 from probes.screen.sight import Sight
@@ -38,9 +38,17 @@ def screen(page: Page, max_tags: int = MAX_TAGS, own_statuses: Container[int] = 
     sight = Sight(page)
     if not page.is_text:
         return _by_status(sight, page.status) if sight.is_error else Reading(Reason.NOT_HTML, rule="screen/binary")
-    if in_the_way := first(GATES, sight) or first(BLOCKS, sight) or captcha_form(sight) or login_wall(sight):
+    if in_the_way := first(GATES, sight) or first(BLOCKS, sight):
+        return in_the_way
+    if in_the_way := captcha_form(sight) or login_wall(sight) or _unnamed(sight):
         return in_the_way
     return _error(sight) if sight.is_error else _served_as_success(sight)
+
+
+def _unnamed(sight: Sight) -> Reading | None:
+    """A refusal by nobody in particular; where it offers a captcha, that is what stands there."""
+    refused = first(UNNAMED, sight)
+    return refused and (said_of(Reason.CAPTCHA, sight) or captcha_words(sight) or refused)
 
 
 def _error(sight: Sight) -> Reading:

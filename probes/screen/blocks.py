@@ -204,7 +204,10 @@ BLOCKS = (
     _waf("chinese-waf", "markup", "short", "where their block pages fetch their pictures",
          r"/aqb_cc/error/|365cyd\.(?:com|net)|jiasule\.com/static|ks-waf-error|/nd_block/|dbappwaf\.cn|yunsuologo"
          r"|hidden_intercept_time"),
-    # Nobody in particular
+)  # fmt: skip
+"""Asked after ``gates``: vendors' own pages."""
+
+UNNAMED = (
     _waf("web-application-firewall", "words", "short", "says that a firewall answered",
          r"\bweb application firewall\b|\bsecurity rule(?:s|set)?\b.{0,40}(?:triggered|violat)|blocked by (?:the "
          r"|our |a )?(?:\w+ )?(?:firewall|security (?:policy|rules|plugin|service))"),

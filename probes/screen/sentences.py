@@ -11,10 +11,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from probes.contract import Reading, Reason
+from probes.contract import Outcome, Reading, Reason
 from probes.screen.sight import BARE, Sight
+from probes.screen.words_aside import CONDITIONS, ELSEWHERE, OWN_BOOKING
 from probes.screen.words_failing import ERRORS, MAINTENANCE, NOT_FOUND, OVERLOADED
-from probes.screen.words_gate import CAPTCHA, LOGIN, QUEUE
+from probes.screen.words_gate import CAPTCHA, QUEUE
+from probes.screen.words_login import LOGIN
 from probes.screen.words_refused import FORBIDDEN, RATE_LIMITED
 
 
@@ -35,9 +37,31 @@ class Sentence:
         """The reading, if a text that decides says so and nothing beside it speaks of slots."""
         for text in _decisive(sight):
             found = self.pattern.search(text)
-            if found and not sight.speaks_of_slots(beside=found[0]):
+            if found and not self._is_aside(sight, found) and not sight.speaks_of_slots(self._understood(sight, found)):
                 return sight.reading(self.reason, self.rule, sight.quoted(found), self.language or None)
         return None
+
+    def _understood(self, sight: Sight, found: re.Match[str]) -> str:
+        """The words that are accounted for: "sign in to choose a free slot" says nothing of slots."""
+        return sight.sentence(found) if self.reason.outcome is Outcome.GATED else found[0]
+
+    def _is_aside(self, sight: Sight, found: re.Match[str]) -> bool:
+        """Whether the sentence only supposes it, or speaks of something else than this page."""
+        whole = sight.sentence(found)
+        until = whole[: whole.find(found[0]) + len(found[0])]
+        match self.reason:
+            case Reason.QUEUE:
+                return False
+            case Reason.CAPTCHA:
+                return bool(ELSEWHERE.search(whole))
+            case Reason.LOGIN:
+                return self._is_supposed(until) or bool(OWN_BOOKING.search(whole))
+            case _:
+                return self._is_supposed(until) or whole.endswith("?") or bool(ELSEWHERE.search(until))
+
+    def _is_supposed(self, words: str) -> bool:
+        condition = CONDITIONS.get(self.language)
+        return bool(condition and condition.search(words))
 
 
 _LATER = "".join(
@@ -67,6 +91,11 @@ SENTENCES = (
 def said(sight: Sight) -> Reading | None:
     """What a bare page, or the headline of a short one, says of itself."""
     return next((reading for sentence in SENTENCES if (reading := sentence.find(sight))), None)
+
+
+def said_of(reason: Reason, sight: Sight) -> Reading | None:
+    """The same, asked for one reason only."""
+    return next((reading for one in SENTENCES if one.reason is reason and (reading := one.find(sight))), None)
 
 
 def spoken(reason: Reason, sight: Sight) -> tuple[str, str | None] | None:

@@ -54,6 +54,15 @@ _FREE = re.compile(
     r"|s[ée]lectionn|choose|select|wähl|elij|scegli|kies|wybier|свобод|доступн|нет\b|空|没有|沒有|없|متا?ح",
     re.IGNORECASE,
 )
+_OUT_OF_ORDER = re.compile(
+    r"temporarily (?:un|not )available|(?:temporairement|momentanément|provisoirement) indisponible"
+    r"|vorübergehend nicht (?:verfügbar|möglich)|temporalmente no (?:está )?disponible"
+    r"|temporaneamente non disponibile|tijdelijk niet beschikbaar|temporariamente indispon[íi]vel"
+    r"|(?:tymczasowo|chwilowo) niedostępn\w*|временно недоступ\w*|тимчасово недоступ\w*|dočasně nedostupn\w*"
+    r"|(?:load|retriev|fetch)(?:ing)? [^.\n]{0,40}|chargement d\w{1,2} [^.\n]{0,40}|beim laden [^.\n]{0,60}",
+    re.IGNORECASE,
+)
+"""The booking itself is out of order, or was being fetched: that is no answer about slots."""
 
 
 @dataclass(frozen=True)
@@ -150,6 +159,7 @@ class Sight:
     def speaks_of_slots(self, beside: str = "") -> bool:
         """Whether a line says something of free or taken slots, apart from the words that were already understood."""
         lines = self.text.replace(beside, " ", 1).split("\n") if beside else self.text.split("\n")
+        lines = [_OUT_OF_ORDER.sub(" ", line) for line in lines]
         return any(_BOOKED.search(line) and _FREE.search(line) for line in lines)
 
     def reading(self, reason: Reason, rule: str, quote: str = "", language: str | None = None) -> Reading:
@@ -161,11 +171,15 @@ class Sight:
 
     def quoted(self, found: re.Match[str]) -> str:
         """The sentence around a match where it is not too long, else the match; its first line."""
+        whole = self.sentence(found)
+        return (whole if len(whole) <= 200 else found[0]).strip().partition("\n")[0]
+
+    def sentence(self, found: re.Match[str]) -> str:
+        """The sentence around a match, or the sentences that it reaches over."""
         text = found.string
         ends = [end.end() for end in _SENTENCE_END.finditer(text)]
         before, after = bisect_right(ends, found.start()), bisect_left(ends, found.end())
-        whole = text[ends[before - 1] if before else 0 : ends[after] if after < len(ends) else len(text)].strip()
-        return (whole if len(whole) <= 200 else found[0]).strip().partition("\n")[0]
+        return text[ends[before - 1] if before else 0 : ends[after] if after < len(ends) else len(text)].strip()
 
 
 def is_search(field: Element) -> bool:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from probes.contract import Page, Reason
 from probes.screen import MAX_TAGS, screen, too_costly
-from probes.screen.blocks import BLOCKS
+from probes.screen.blocks import BLOCKS, UNNAMED
 from probes.screen.bounds import MAX_DEPTH
 from probes.screen.gates import GATES
 from probes.screen.sentences import SENTENCES
@@ -265,6 +265,17 @@ WORDS = [
     ("You are now in line.", "queue", "en"),
     ("Le CAPTCHA est erroné.", "captcha", None),
     ("Ich bin kein Roboter", "captcha", "de"),
+    ("Tapez les lettres de l'image ci-dessous.", "captcha", "fr"),
+    ("Unusual activity detected, so please prove you are human.", "captcha", "en"),
+    ("Sign in to see available appointments.", "login", "en"),
+    ("Connectez-vous pour choisir un créneau libre.", "login", "fr"),
+    ("Melden Sie sich mit Ihrem Nutzerkonto an.", "login", "de"),
+    ("There are 340 people ahead of you.", "queue", "en"),
+    ("Votre tour arrive bientôt.", "queue", "fr"),
+    ("Nie masz uprawnień.", "forbidden", "pl"),
+    ("We could not connect to our records.", "http-5xx", "en"),
+    ("Beim Laden der verfügbaren Termine ist ein Fehler aufgetreten.", "http-5xx", "de"),
+    ("Bookings are temporarily unavailable due to maintenance.", "maintenance", "en"),
 ]
 
 
@@ -299,6 +310,19 @@ SILENT = [
     ("Le site sera en maintenance dimanche.", "announced"),
     ("There are currently no services available for booking.", "services to book, not the web's"),
     ("404 route de Lyon", "an address"),
+    ("If an error occurred, please write to us.", "supposed"),
+    ("En cas de problème technique, écrivez-nous.", "supposed"),
+    ("Bei technischen Problemen hilft das Bürgeramt.", "supposed"),
+    ("Technical problems? Write to us.", "asked"),
+    ("The payment service is currently unavailable.", "another service"),
+    ("The lift is under maintenance.", "another thing"),
+    ("Der Zugang zum Rathaus ist gesperrt.", "the place itself"),
+    ("Forte affluence à l'accueil.", "the place itself"),
+    ("Log in to manage your appointment.", "the visitor's own"),
+    ("Bitte melden Sie sich am Empfang an.", "at the desk"),
+    ("Keine Anmeldung erforderlich.", "one need not"),
+    ("Connectez-vous sur le site de la préfecture pour prendre rendez-vous.", "a pointer to another site"),
+    ("Enter the code we sent you by SMS below.", "no captcha"),
 ]
 
 
@@ -334,7 +358,7 @@ def test_html_in_place_of_json_is_judged_as_what_it_is():
     assert seen(room) == ("queue", "waiting-room", "Virtueller Warteraum")
 
 
-@pytest.mark.parametrize("sign", [*GATES, *BLOCKS, *SERVERS], ids=lambda sign: f"{sign.rule}-{sign.where}")
+@pytest.mark.parametrize("sign", [*GATES, *BLOCKS, *UNNAMED, *SERVERS], ids=lambda sign: f"{sign.rule}-{sign.where}")
 def test_every_sign_says_why_and_its_pattern_compiles(sign):
     assert len(sign.why) > 10
     assert sign.find(Sight(page("<p>Bienvenue</p>"))) is None
