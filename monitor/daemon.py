@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,16 +15,19 @@ from monitor.clock import Clock
 from monitor.config.locate import database
 from monitor.config.settings import Config
 from monitor.ledger import Ledger
+from monitor.store.errors import NotThisStore
 from monitor.store.writer import Store
 from monitor.watch.due import Due
 from monitor.watch.fetch import Identity
 from monitor.watch.identify import LanguageModel
-from monitor.watch.look import Watcher, WireBox
+from monitor.watch.look import Watcher, WireBox, is_alive, this_process
 from monitor.watch.rounds import OnSeen, Rounds
 from probes.contract import Probe
 
 log = logging.getLogger(__name__)
 
+_RUN = "(run)"
+"""In the table of hosts: the one process that follows the schedule."""
 STOP_SECONDS = 10.0
 """How long looks under way may take to finish after a signal."""
 
@@ -38,6 +41,7 @@ class Observatory:
     watcher: Watcher
     rounds: Rounds | None
     """None in a dry run, which has no store."""
+    store: Store | None
 
 
 @asynccontextmanager
@@ -65,7 +69,7 @@ async def observatory(
             identifier=LanguageModel(),
         )
         rounds = None if store is None else Rounds(config.targets, watcher=watcher, store=store, clock=clock)
-        yield Observatory(config, clock, watcher, rounds)
+        yield Observatory(config, clock, watcher, rounds, store)
     finally:
         await wires.aclose()
         if store:
@@ -91,7 +95,7 @@ class Daemon:
 
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(number, self._stop.set)
+            loop.add_signal_handler(number, self._on_signal)
         # APScheduler's own defaults drop a job that is a second late; ours is never dropped, never doubled.
         scheduler = AsyncIOScheduler(
             timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
@@ -104,6 +108,15 @@ class Daemon:
         scheduler.shutdown(wait=False)
         await self._finish()
         log.info("stopped")
+
+    def _on_signal(self) -> None:
+        """Stop after the looks under way; at a second signal, at once."""
+        if self._stop.is_set():
+            for task in self._looks:
+                task.cancel()
+        elif self._looks:
+            log.info("stopping; looks under way get up to %d s, a second signal stops them", STOP_SECONDS)
+        self._stop.set()
 
     def _wake(self) -> None:
         """Start what is due and ask to be woken for what comes next."""
@@ -137,17 +150,39 @@ class Daemon:
         await asyncio.gather(*late, return_exceptions=True)
 
 
+@contextmanager
+def only_run(parts: Observatory) -> Iterator[Rounds]:
+    """Keep a second ``run`` off the same store: it would make every look twice.
+
+    Raises ``NotThisStore`` naming the process that is there; one that was killed is in nobody's way.
+    """
+    store, rounds = parts.store, parts.rounds
+    assert store is not None
+    assert rounds is not None
+    now, holder = parts.clock.now(), this_process()
+    held = store.hold_host(_RUN, holder, now, now + timedelta(days=36_500))
+    if held is not None and not is_alive(held[0]):
+        store.release_host(_RUN, held[0], now)
+        held = store.hold_host(_RUN, holder, now, now + timedelta(days=36_500))
+    if held is not None:
+        raise NotThisStore(f"{store.path}: another slotwatch run ({held[0]}) uses it; stop that one first")
+    try:
+        yield rounds
+    finally:
+        store.release_host(_RUN, holder, parts.clock.now())
+
+
 async def run_daemon(config: Config, probes: Mapping[str, Probe], clock: Clock) -> None:
     """Watch until a signal comes. Raises ``StoreError``."""
     async with observatory(config, probes, clock) as parts:
-        assert parts.rounds is not None
-        await Daemon(parts.rounds, clock).run()
+        with only_run(parts) as rounds:
+            await Daemon(rounds, clock).run()
 
 
 async def run_once(config: Config, probes: Mapping[str, Probe], clock: Clock, on_seen: OnSeen | None = None) -> int:
     """Make all looks that are due now and return how many; for cron. Raises ``StoreError``."""
     async with observatory(config, probes, clock) as parts:
-        assert parts.rounds is not None
-        wanted = parts.rounds.claim()
-        await parts.rounds.run(wanted, on_seen)
-        return len(wanted)
+        with only_run(parts) as rounds:
+            wanted = rounds.claim()
+            await rounds.run(wanted, on_seen)
+            return len(wanted)

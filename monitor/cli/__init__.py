@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import io
 import sys
 
 
@@ -11,10 +11,10 @@ def main() -> None:
     from monitor.cli.app import app
     from monitor.cli.common import explain
 
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal that knows no accents still gets its answer
+            stream.reconfigure(errors="replace")
     try:
         app()
-    except BrokenPipeError:  # the reader of our output has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
     except Exception as error:  # noqa: BLE001  # the last line of defence: every failure gets its exit code
         sys.exit(explain(error))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sys
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from enum import IntEnum
 from pathlib import Path
@@ -63,6 +64,9 @@ def explain(error: Exception) -> Exit:
     if isinstance(error, ConfigError | LocateError):
         print(error, file=sys.stderr)
         return Exit.USAGE
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        complain("the output could not be written: the disk is full")
+        return Exit.FAILURE
     if isinstance(error, StoreError):
         complain(str(error))
         return Exit.USAGE if isinstance(error, NotThisStore) else Exit.FAILURE
@@ -86,6 +90,17 @@ def database_path(path: Path | None) -> Path:
     from monitor.config.locate import data_dir, database, find_config
 
     return database(data_dir(find_config(path, os.environ)))
+
+
+def emit(lines: Iterable[str]) -> None:
+    """Print lines; a reader that has seen enough (``| head``) ends the command, and is no error."""
+    try:
+        for line in lines:
+            print(line)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python complains at the end
+        raise typer.Exit(Exit.FINE) from None
 
 
 def did_you_mean(wrong: str, known: list[str]) -> str:

@@ -75,7 +75,8 @@ def init(
     else:
         text += _TARGET.format(id=_toml(target), url=_toml(url), probe=_toml(probe or _probe_for(url)))
     _write_checked(config, text)
-    print(f"{config} is written. Next: slotwatch check -c {config}")
+    following = "slotwatch check" if url else "add a [[target]] to it, then slotwatch check"
+    print(f"{config} is written. Next: {following} -c {config}")
 
 
 def _ask(question: str, without_terminal: str) -> str:

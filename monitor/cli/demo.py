@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -38,13 +39,17 @@ def demo(
     with reading(database(folder)) as reader:
         for line in status.as_text(reader, width()):
             print(line)
-        print("What the 10-minute looks saw, spell by spell (slotwatch history palaiseau-10min):")
+        faults = reader.faults(1000)
+        print("What the 10-minute looks saw, spell by spell:")
         for line in history.runs_as_text(reader, "palaiseau-10min", "Europe/Paris", width()):
             print(f"  {line}")
     print("\nThe hourly looks met neither of the two appearances, and claim nothing about what they did not see.")
     print(f"\nThe files are in {folder}:")
-    print("  config.toml          try: slotwatch status -c", folder / "config.toml")
+    print(f"  config.toml          try: {sys.argv[0]} status -c {folder / 'config.toml'}")
     print("  slotwatch.sqlite3    every look, with the exact bytes and its sealed line")
+    if faults:
+        complain(f"looks ended in a fault of slotwatch, the first of them: {faults[-1]['summary']}")
+        raise typer.Exit(Exit.FAILURE)
     if alarms:
         complain("the simulator rang an alarm: " + "; ".join(alarms))
         raise typer.Exit(Exit.FAILURE)

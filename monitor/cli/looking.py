@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
+from urllib.parse import urlsplit
 
 import typer
 
@@ -60,18 +61,24 @@ async def _check(config: Config, targets: list[Target], *, as_json: bool, dry_ru
 
     all_conclusive, failed = True, False
     async with observatory(config, PROBES, SystemClock(), dry_run=dry_run) as parts:
-        with progress("looking", len(targets)) as advance:
-            for looking in asyncio.as_completed([parts.watcher.look(target, LookKind.EXTRA) for target in targets]):
-                seen: Seen | None = await looking
-                advance()
-                if seen is None:
-                    failed = True
-                    continue
-                steps = [*seen.fetched.steps, *_trace(seen.look)] if verbose else []
-                print(look_as_json(seen.look) if as_json else look_as_text(seen.look, steps), flush=True)
-                if steps and as_json:
-                    print("\n".join(steps), file=sys.stderr)
-                all_conclusive = all_conclusive and seen.look.reading.outcome.conclusive
+        looks = [asyncio.create_task(parts.watcher.look(target, LookKind.EXTRA)) for target in targets]
+        try:
+            with progress("looking", len(targets)) as advance:
+                for looking in asyncio.as_completed(looks):
+                    seen: Seen | None = await looking
+                    advance()
+                    if seen is None:
+                        failed = True
+                        continue
+                    steps = [*seen.fetched.steps, *_trace(seen.look)] if verbose else []
+                    print(look_as_json(seen.look) if as_json else look_as_text(seen.look, steps), flush=True)
+                    if steps and as_json:
+                        print("\n".join(steps), file=sys.stderr)
+                    all_conclusive = all_conclusive and seen.look.reading.outcome.conclusive
+        finally:  # interrupted: the looks give their hosts back before the store is closed
+            for look in looks:
+                look.cancel()
+            await asyncio.gather(*looks, return_exceptions=True)
     if failed:
         raise typer.Exit(Exit.FAILURE)
     return all_conclusive
@@ -113,6 +120,7 @@ def classify(
     from monitor.watch.replay import classify as conclude
     from probes.language import with_language
 
+    _require_address(url)
     probes, identifier = _readers(probe, target, config), LanguageModel()
     clock, all_conclusive = SystemClock(), True
     for file, page in _saved_pages(files, url, status, content_type):
@@ -126,6 +134,15 @@ def classify(
         all_conclusive = all_conclusive and reading.outcome.conclusive
     if strict and not all_conclusive:
         raise typer.Exit(Exit.FOUND)
+
+
+def _require_address(url: str) -> None:
+    try:
+        sound = urlsplit(url).scheme in ("http", "https") and bool(urlsplit(url).hostname) and url.isprintable()
+    except ValueError:
+        sound = False
+    if not sound or " " in url:
+        usage_error(f"classify: --url {url[:80]!r} is no web address; write it whole, with https://")
 
 
 def _readers(probe: str | None, target: str | None, config: Path | None) -> list[tuple[Probe, Mapping[str, object]]]:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from monitor.cli.common import ConfigOption, JsonOption, database_path, did_you_mean, progress, usage_error
+from monitor.cli.common import ConfigOption, JsonOption, database_path, did_you_mean, load_config, progress, usage_error
 
 
 def replay(
@@ -79,13 +79,13 @@ def _add(observation: str, kind: str, why: str, author: str, config: Path | None
     from uuid import UUID
 
     from monitor.clock import SystemClock
+    from monitor.config.locate import database
     from monitor.ledger import Ledger
     from monitor.store.reader import reading
     from monitor.store.writer import Store
 
-    why, path = " ".join(why.split()), database_path(config)
-    if not why:
-        usage_error(f"--why is empty; say in one sentence why the look is {kind}")
+    path = database(load_config(config).monitor.data_dir)
+    why, author = _words("--why", why, 1000), _words("--by", author, 100)
     prefix = observation.replace("-", "").lower()
     if not 6 <= len(prefix) <= 32 or any(char not in "0123456789abcdef" for char in prefix):
         usage_error(f"'{observation}' is no UUID; take one from 'slotwatch history TARGET --json', 6 digits at least")
@@ -96,3 +96,13 @@ def _add(observation: str, kind: str, why: str, author: str, config: Path | None
     with Store(path) as store:
         Ledger(store, SystemClock(), "").annotate(UUID(found[0]), kind=kind, why=why, author=author)
     print(f"{found[0]} is {kind}: {why}")
+
+
+def _words(option: str, given: str, longest: int) -> str:
+    """What is sealed for ever is one line of plain words."""
+    words = " ".join(given.split())
+    if not words:
+        usage_error(f"{option} is empty; others will read it")
+    if len(words) > longest or not words.isprintable():
+        usage_error(f"{option}: write one line of at most {longest} characters, none of them a control character")
+    return words

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from monitor.cli.common import ConfigOption, JsonOption, database_path, did_you_mean, usage_error, width
+from monitor.cli.common import ConfigOption, JsonOption, database_path, did_you_mean, emit, usage_error, width
 
 
 def status(config: ConfigOption = None, as_json: JsonOption = False) -> None:
@@ -20,10 +20,9 @@ def status(config: ConfigOption = None, as_json: JsonOption = False) -> None:
 
     with reading(database_path(config)) as reader:
         if as_json:
-            print(json.dumps(report.as_json(reader), ensure_ascii=False, indent=2))
-            return
-        for line in report.as_text(reader, width()):
-            print(line)
+            emit([json.dumps(report.as_json(reader), ensure_ascii=False, indent=2)])
+        else:
+            emit(report.as_text(reader, width()))
 
 
 def history(
@@ -47,5 +46,4 @@ def history(
             lines = report.looks_as_csv(reader, target)
         else:
             lines = report.runs_as_text(reader, target, reader.timezone(target), width())
-        for line in lines:
-            print(line)
+        emit(lines)

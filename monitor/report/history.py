@@ -42,17 +42,23 @@ def runs_as_text(reader: Reader, slug: str, zone: str, width: int = 80) -> Itera
     """The spells of a target, oldest first, each on two or three lines."""
     if reader.is_simulated():
         yield "SIMULATED TIME: these looks were made at a simulator, under a simulated clock."
-    for run in reader.runs(slug):
+    remarks, runs = reader.remarks(slug), reader.runs(slug)
+    if not runs:
+        yield "No look is stored yet."
+    for run in runs:
         first, last = from_iso(run["first_at"]), from_iso(run["last_at"])
         looks = "1 look" if run["looks"] == 1 else f"{run['looks']:,} looks"
         gap = f", largest gap {span(timedelta(seconds=run['largest_gap_seconds']))}" if run["looks"] > 1 else ""
         words = SHORT["en"][Outcome(run["outcome"])]
-        yield f"{local(first, zone)} to {local(last, zone)}  {words} ({looks}{gap})"
+        withdrawn = {
+            r["uuid"] for r in remarks if r["kind"] == "retracted" and first <= from_iso(r["started_at"]) <= last
+        }
+        retracted = f"; {len(withdrawn)} of them retracted later" if withdrawn else ""
+        yield f"{local(first, zone)} to {local(last, zone)}  {words} ({looks}{gap}{retracted})"
         if run["quote"]:
             language = f" [{run['quote_language']}]" if run["quote_language"] else ""
             quote = cut(f"“{printable(run['quote'])}”", width - 4 - len(language))
             yield f"    {quote}{language}"
-    remarks = reader.remarks(slug)
     if remarks:
         yield "Said of single looks later:"
     for said in remarks:

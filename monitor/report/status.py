@@ -56,7 +56,8 @@ def _target_lines(state: TargetState, width: int) -> Iterator[str]:
         return
     zone = state.timezone
     looks = "1 look" if state.run_looks == 1 else f"{state.run_looks:,} looks in a row"
-    yield f"  {SHORT['en'][Outcome(state.outcome)]}, at {looks}"
+    retracted = f", {state.run_retracted} of them retracted later" if state.run_retracted else ""
+    yield f"  {SHORT['en'][Outcome(state.outcome)]}, at {looks}{retracted}"
     yield f"    from {local(state.since, zone)} to {local(state.last_at, zone)} ({span(state.last_at - state.since)})"
     if state.quote:
         language = f" [{state.quote_language}]" if state.quote_language else ""
@@ -66,8 +67,8 @@ def _target_lines(state: TargetState, width: int) -> Iterator[str]:
     yield f"  anchored looks       {state.anchored:,}, conclusive {state.conclusive:,}{_share(state)}"
     yield f"  largest hole         {_hole(state)}"
     if state.remarks:
-        remarks = "1 look was" if state.remarks == 1 else f"{state.remarks:,} looks were"
-        yield f"  {remarks} annotated or retracted later: see slotwatch history {state.slug}"
+        remarks = "1 remark was" if state.remarks == 1 else f"{state.remarks:,} remarks were"
+        yield f"  {remarks} made on single looks later: see slotwatch history {state.slug}"
 
 
 def _share(state: TargetState) -> str:

@@ -18,6 +18,7 @@ def open_for_writing(path: Path) -> sqlite3.Connection:
 
     Raises ``StoreError`` for a file that is newer than the program, locked, unreadable, read-only or no database.
     """
+    _require_folder(path)
     with explained(path):
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -45,8 +46,9 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
 
     Raises ``StoreError`` where the file is missing, unreadable, or of another version than the program.
     """
+    _require_folder(path)
     try:
-        if not path.exists():
+        if not path.exists() or path.stat().st_size == 0:
             raise NotThisStore(f"{path}: there is no database yet; 'slotwatch check' or 'slotwatch run' makes one")
     except OSError as error:
         raise StoreError(f"{path}: may not be read: {error.strerror}; check the permissions of its folder") from error
@@ -62,6 +64,17 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
             connection.close()
             raise
         return connection
+
+
+def _require_folder(path: Path) -> None:
+    try:
+        is_file, is_folder = path.parent.exists() and not path.parent.is_dir(), path.is_dir()
+    except OSError:
+        return  # what may not be looked at is reported where it is opened
+    if is_file:
+        raise NotThisStore(f"{path.parent}: data_dir is a file; name a folder")
+    if is_folder:
+        raise NotThisStore(f"{path}: a folder is in the place of the database; name another data_dir")
 
 
 def _immutable(path: Path) -> str:

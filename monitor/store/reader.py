@@ -33,6 +33,8 @@ class TargetState:
     since: datetime | None
     run_looks: int
     """Looks in a row with this outcome and these words, since ``since``."""
+    run_retracted: int
+    """How many of them were retracted later."""
     quote: str
     quote_language: str | None
     first_at: datetime | None
@@ -50,7 +52,10 @@ class TargetState:
 
 _STATES = """
 SELECT t.slug, t.name, t.url, t.office, t.timezone, ifnull(v.name, '') AS vantage, t.retired_at, s.outcome,
-  s.first_at AS since, ifnull(s.looks, 0) AS run_looks, ifnull(x.text, '') AS quote, x.language AS quote_language,
+  s.first_at AS since, ifnull(s.looks, 0) AS run_looks,
+  (SELECT count(DISTINCT a.observation) FROM annotations a JOIN observations o ON o.id = a.observation
+   WHERE a.kind = 'retracted' AND a.target = n.target AND a.vantage = n.vantage AND o.started_at >= s.first_at)
+  AS run_retracted, ifnull(x.text, '') AS quote, x.language AS quote_language,
   n.first_at, n.last_at, n.last_conclusive_at, n.last_slot_at,
   ifnull(n.sequence, 0) - ifnull(r.number, 0) AS observations,
   ifnull(r.number, 0) AS remarks, ifnull(n.anchored, 0) AS anchored, ifnull(n.conclusive, 0) AS conclusive,

@@ -147,11 +147,11 @@ class Watcher:
         while True:
             now = self._clock.now()
             until = now + timedelta(seconds=target.limits.seconds + 60)
-            taken = self._store.hold_host(target.host, _holder(), now, until)
+            taken = self._store.hold_host(target.host, this_process(), now, until)
             if taken is None:
                 return
             holder, free_at = taken
-            if holder and not _is_alive(holder):
+            if holder and not is_alive(holder):
                 self._store.release_host(target.host, holder, now)
                 continue
             await self._clock.sleep(min(max((free_at - now).total_seconds(), 0.05), 1.0))
@@ -161,16 +161,17 @@ class Watcher:
             return
         pause = timedelta(0) if is_loopback_host(target.hostname) else HOST_INTERVAL
         try:
-            self._store.release_host(target.host, _holder(), self._clock.now() + pause)
+            self._store.release_host(target.host, this_process(), self._clock.now() + pause)
         except StoreError as error:  # the lease ends by itself
             log.warning("%s is not given back yet: %s", target.host, error)
 
 
-def _holder() -> str:
+def this_process() -> str:
+    """How this process is named where it holds something."""
     return f"pid {os.getpid()}"
 
 
-def _is_alive(holder: str) -> bool:
+def is_alive(holder: str) -> bool:
     """Whether the process that holds a host still exists: one that was killed must not block the next look."""
     try:
         os.kill(int(holder.removeprefix("pid ")), 0)

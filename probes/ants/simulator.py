@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import Receive, Scope, Send
 
-from probes.personal import is_personal
+from probes.simulated import Asked, Simulated, unknown
 
 __all__ = ["SCENARIOS", "Scenario", "Simulator"]
 
@@ -80,49 +78,21 @@ SCENARIOS: dict[str, Scenario] = {
 }
 
 
-async def _at_once(_seconds: float) -> None:
-    """Wait for nothing: what a slow state does where no ``wait`` is handed in."""
-
-
-class Simulator:
+class Simulator(Simulated[Scenario]):
     """The search as an ASGI app."""
 
-    def __init__(
-        self, scenario: Scenario, *, now: Callable[[], datetime], wait: Callable[[float], Awaitable[None]] = _at_once
-    ) -> None:
-        self.scenario = scenario
-        self.alarms: list[str] = []
-        """What no look may ever do, in words; empty after every good look."""
-        self.requests: list[tuple[str, str]] = []
-        """Method and path with query of each request."""
-        self._now, self._wait = now, wait
+    def _watch(self, asked: Asked) -> Iterator[str]:
+        if asked.method != "GET" or asked.path != _PATH:
+            yield "left the search"
+        yield from unknown(asked.query, _SEARCH)
+        if asked.query.get("radius_km", "30") not in _RADII:
+            yield "asked for a radius that the API refuses"
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            return
-        request = Request(scope, receive)
-        self._watch(request)
-        if self.scenario.delay:
-            await self._wait(self.scenario.delay)
-        await self._answer(request)(scope, receive, send)
-
-    def _watch(self, request: Request) -> None:
-        path, what = request.url.path, f"{request.method} {request.url.path}"
-        self.requests.append((request.method, f"{path}?{request.url.query}" if request.url.query else path))
-        if request.method != "GET" or path != _PATH:
-            self.alarms.append(f"{what}: left the search")
-        for name in request.query_params:
-            if name not in _SEARCH:
-                kind = "the personal" if is_personal(name) else "an unknown"
-                self.alarms.append(f"{what}: sent {kind} parameter {name!r}")
-        if request.query_params.get("radius_km", "30") not in _RADII:
-            self.alarms.append(f"{what}: asked for a radius that the API refuses")
-
-    def _answer(self, request: Request) -> Response:
+    def _answer(self, asked: Asked) -> Response:
         scenario = self.scenario
-        if request.url.path != _PATH:
+        if asked.path != _PATH:
             return _json({"detail": "Not Found"}, 404)
-        if not {"longitude", "latitude", "start_date", "end_date"} <= request.query_params.keys():
+        if not {"longitude", "latitude", "start_date", "end_date"} <= asked.query.keys():
             return _json({"detail": [{"msg": "field required", "type": "value_error.missing"}]}, 422)
         body = scenario.body(self._now())
         if scenario.kind == "application/json":

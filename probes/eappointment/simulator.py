@@ -6,21 +6,18 @@ It keeps one session per ``JSESSIONID`` cookie, speaks DWR 2 or 3, and dates its
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from email.utils import format_datetime
 from typing import Literal
-from urllib.parse import parse_qsl
 from zoneinfo import ZoneInfo
 
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.types import Receive, Scope, Send
+from starlette.responses import HTMLResponse, Response
 
 from probes.eappointment import sim_pages as pages
 from probes.eappointment.sim_pages import Writing
-from probes.personal import is_personal
+from probes.simulated import Asked, Simulated, at_once, personal
 
 BASE = "/eAppointmentdemo"
 COOKIE = "JSESSIONID"
@@ -119,72 +116,55 @@ SCENARIOS: dict[str, Scenario] = {
 """Every case, by name."""
 
 
-async def _at_once(_seconds: float) -> None:
-    """Nothing on this site is slow."""
-
-
-class Simulator:
+class Simulator(Simulated[Scenario]):
     """One site as an ASGI app."""
 
     def __init__(
-        self, scenario: Scenario, *, now: Callable[[], datetime], wait: Callable[[float], Awaitable[None]] = _at_once
+        self, scenario: Scenario, *, now: Callable[[], datetime], wait: Callable[[float], Awaitable[None]] = at_once
     ) -> None:
-        self.scenario = scenario
-        self.alarms: list[str] = []
-        """What no look may ever do, in words."""
-        self.requests: list[tuple[str, str]] = []
-        """Method, path and query of each request."""
+        super().__init__(scenario, now=now, wait=wait)
         self.bodies: list[str] = []
         """The body of each DWR call."""
-        self._now, self._wait = now, wait
         self._sessions: dict[str, _Session] = {}
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            return
-        request = Request(scope, receive)
-        body = (await request.body()).decode("utf-8", errors="replace")
-        self._watch(request, body)
-        response = self._answer(request, body)
-        if not self.scenario.undated:
-            response.headers["date"] = format_datetime(self._now(), usegmt=True)
-        await response(scope, receive, send)
-
-    def _watch(self, request: Request, body: str) -> None:
-        """Write the request down and ring where a look must never go."""
-        path, query, kind = request.url.path, request.url.query, request.headers.get("content-type", "")
-        what = f"{request.method} {path}"
-        self.requests.append((request.method, path + (f"?{query}" if query else "")))
-        names = [name for name, value in request.query_params.items() if (name, value) not in _TELEPHONE]
-        if call := _CALL.fullmatch(path):
+    def _watch(self, asked: Asked) -> Iterator[str]:
+        """Ring where a look must never go, and keep the calls."""
+        kind, body = asked.request.headers.get("content-type", ""), asked.text
+        names = [name for name, value in asked.query.items() if (name, value) not in _TELEPHONE]
+        if call := _CALL.fullmatch(asked.path):
             self.bodies.append(body)
             if call[1] not in _READ_ONLY or f"c0-methodName={call[1].split('.')[1]}\n" not in body:
-                self.alarms.append(f"{what}: a call that may choose or hold something")
+                yield "a call that may choose or hold something"
             if not kind.startswith("text/plain") or "callCount=1\n" not in body:
-                self.alarms.append(f"{what}: not one plain call")
+                yield "not one plain call"
         else:
-            names += [name for name, _ in parse_qsl(body, keep_blank_values=True)]
-            if not _ENTRY.fullmatch(path):
-                self.alarms.append(f"{what}: no page of the way to the motives")
+            names += asked.fields
+            if not _ENTRY.fullmatch(asked.path):
+                yield "no page of the way to the motives"
         for name in names:
-            if is_personal(name):
-                self.alarms.append(f"{what}: sent the personal field {name!r}")
+            yield from personal([name])
             if _CHOOSING.search(name):
-                self.alarms.append(f"{what}: sent {name!r}, which belongs to a choice")
+                yield f"sent {name!r}, which belongs to a choice"
 
-    def _answer(self, request: Request, body: str) -> Response:
-        call = _CALL.fullmatch(request.url.path)
+    def _answer(self, asked: Asked) -> Response:
+        response = self._undated(asked)
+        if not self.scenario.undated:
+            response.headers["date"] = format_datetime(self._now(), usegmt=True)
+        return response
+
+    def _undated(self, asked: Asked) -> Response:
+        call = _CALL.fullmatch(asked.path)
         site = self.scenario
         if site.page and (call or not site.late):
-            return Response(site.page, site.status, media_type="text/html; charset=utf-8")
-        session = self._sessions.get(request.cookies.get(COOKIE, ""))
+            return HTMLResponse(site.page, site.status)
+        session = self._sessions.get(asked.request.cookies.get(COOKIE, ""))
         if call:
-            return self._called(call[1], body, session)
+            return self._called(call[1], asked.text, session)
         if session is None:
-            return self._opened(request)
-        return Response(self._page(request, body, session), media_type="text/html; charset=utf-8")
+            return self._opened(asked)
+        return HTMLResponse(self._page(asked, asked.fields, session))
 
-    def _opened(self, request: Request) -> Response:
+    def _opened(self, asked: Asked) -> Response:
         """A first visit: a session, and with it the first page or the way there."""
         session = _Session(f"{len(self._sessions) + 1:032X}")
         session.lost = len(self._sessions) < self.scenario.lost_sessions
@@ -194,18 +174,17 @@ class Simulator:
                 status_code=302, headers={"location": f"{BASE}/appointment.do;jsessionid={session.key}"}
             )
         else:
-            response = Response(self._page(request, "", session), media_type="text/html; charset=utf-8")
+            response = HTMLResponse(self._page(asked, {}, session))
         response.set_cookie(COOKIE, session.key, path=BASE)
         return response
 
-    def _page(self, request: Request, body: str, session: _Session) -> str:
+    def _page(self, asked: Asked, fields: Mapping[str, str], session: _Session) -> str:
         """The page of the session's step; a form that was filled in as it should leads to the next."""
-        site, fields = self.scenario, dict(parse_qsl(body, keep_blank_values=True))
-        refused = False
-        if request.method == "POST" and session.step < len(site.leading):
+        site, refused = self.scenario, False
+        if asked.method == "POST" and session.step < len(site.leading):
             refused = site.leading[session.step] == "postcode" and fields.get("CP") != site.postcode
             session.step += not refused
-        if "sitekey" in request.query_params:
+        if "sitekey" in asked.query:
             session.step = len(site.leading)
         if session.step == len(site.leading):
             return pages.motives(BASE, {key: f"Motif {key}" for key in site.motives}, site.months)
@@ -223,7 +202,7 @@ class Simulator:
         asked = re.search(r"^batchId=(\d+)$", body, re.MULTILINE)
         batch = asked[1] if asked else "0"
         if session is None or session.lost:
-            return Response(pages.introduction(BASE), media_type="text/html; charset=utf-8")
+            return HTMLResponse(pages.introduction(BASE))
         if site.exception or ("instanceId=0\n" in body) != (site.dialect == 3):
             said = site.exception or "The wrong number of parameters"
             text = pages.exception(said, dialect=site.dialect, batch=batch, whole_batch=site.whole_batch)

@@ -6,18 +6,16 @@ It keeps one session per ``eZSESSID`` cookie, as the real sites do; the clock an
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import parse_qsl
 
-from starlette.requests import Request
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from probes.ezbooking import sim_pages as pages
 from probes.ezbooking.sim_scenarios import SCENARIOS, Scenario, Shows, State, coming_slots, opening_monday
-from probes.personal import is_personal
+from probes.simulated import Asked, Simulated, at_once, personal
 
 __all__ = ["COOKIE", "SCENARIOS", "Scenario", "Shows", "Simulator", "State"]
 
@@ -65,11 +63,7 @@ def _redirect(location: str, status: int = 302) -> _Reply:
     return _Reply(status=status, headers={"location": location})
 
 
-async def _at_once(_seconds: float) -> None:
-    """Wait for nothing: what a slow state does where no ``wait`` is handed in."""
-
-
-class Simulator:
+class Simulator(Simulated[Scenario]):
     """One booking form as an ASGI app. ``plannings``: ids and labels, default as many as the scenario tells apart."""
 
     def __init__(
@@ -80,65 +74,56 @@ class Simulator:
         form_id: int = 16105,
         plannings: Mapping[int, str] | None = None,
         title: str = "Remise d'un titre de séjour",
-        wait: Callable[[float], Awaitable[None]] = _at_once,
+        wait: Callable[[float], Awaitable[None]] = at_once,
     ) -> None:
-        self.scenario = scenario
+        super().__init__(scenario, now=now, wait=wait)
         self.form_id = form_id
-        self.alarms: list[str] = []
-        """What no look may ever do, in words; empty after every good look."""
-        self.requests: list[tuple[str, str]] = []
-        """Method and path of each request."""
         self.posted: list[tuple[str, dict[str, str]]] = []
         """Path and fields of each POST."""
         count = max([1, *(len(state.per_planning) for _, state in scenario.steps)])
         self._plannings = dict(plannings or {form_id + n: f"Calendrier - guichet {n}" for n in range(1, count + 1)})
         self._places = {id_: place for place, id_ in enumerate(self._plannings)}
-        self._now, self._title, self._wait = now, title, wait
+        self._title = title
         self._sessions: dict[str, _Session] = {}
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            return
-        request = Request(scope, receive)
-        fields = self._watch(request, await request.body())
-        state, reply = self.scenario.at(self._now()), _NOT_FOUND
-        if state.https_only and request.url.scheme == "http":
-            reply = _redirect(str(request.url.replace(scheme="https", port=None)), 301)
-        elif (form := _FORM.fullmatch(request.url.path)) and int(form["id"]) == self.form_id:
-            session = self._session(request.cookies.get(COOKIE, ""), state)
-            visit = _Visit(request.method, form["base"], int(form["step"] or 0), fields, session)
-            state = _in_force(state, visit)
-            reply = _fault(state, request.url.path) or _with_cookie(self._page(visit, state), visit.session)
-        elif (week := _WEEK.fullmatch(request.url.path)) and int(week["id"]) == self.form_id:
-            state, reply = self._fragment(week, state)
-        if state.delay:
-            await self._wait(state.delay)
-        if state.shows is Shows.RESET:
-            await _reset(receive, send)
-        else:
-            await _answer(reply, state, receive, send)
-
-    def _watch(self, request: Request, body: bytes) -> dict[str, str]:
-        """Write the request down and ring where a look must never go; returns the posted fields."""
-        path, what = request.url.path, f"{request.method} {request.url.path}"
-        self.requests.append((request.method, path))
-        fields = dict(parse_qsl(body.decode("utf-8", errors="replace"), keep_blank_values=True))
-        if request.method == "POST":
-            self.posted.append((path, fields))
-            if body and not request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
-                self.alarms.append(f"{what}: sent something else than a plain form")
-        form = _FORM.fullmatch(re.sub("/+", "/", path))
+    def _watch(self, asked: Asked) -> Iterator[str]:
+        """Ring where a look must never go, and keep the posted fields."""
+        fields, kind = asked.fields, asked.request.headers.get("content-type", "")
+        if asked.method == "POST":
+            self.posted.append((asked.path, fields))
+            if asked.body and not kind.startswith("application/x-www-form-urlencoded"):
+                yield "sent something else than a plain form"
+        form = _FORM.fullmatch(re.sub("/+", "/", asked.path))
         step = int(form["step"] or 0) if form else 0
         if step >= 5:
-            self.alarms.append(f"{what}: step {step} holds a slot or asks for personal data")
-        if step == 4 and request.method == "POST":
-            self.alarms.append(f"{what}: pressed the calendar's button, which takes the first free slot")
+            yield f"step {step} holds a slot or asks for personal data"
+        if step == 4 and asked.method == "POST":
+            yield "pressed the calendar's button, which takes the first free slot"
         if "manageButton" in fields:
-            self.alarms.append(f"{what}: asked to manage somebody's appointments")
-        for name in [*fields, *request.query_params]:
-            if is_personal(name):
-                self.alarms.append(f"{what}: sent the personal field {name!r}")
-        return fields
+            yield "asked to manage somebody's appointments"
+        yield from personal([*fields, *asked.query])
+
+    def _answer(self, asked: Asked) -> ASGIApp:
+        state, reply, url = self.scenario.at(self._now()), _NOT_FOUND, asked.request.url
+        if state.https_only and url.scheme == "http":
+            reply = _redirect(str(url.replace(scheme="https", port=None)), 301)
+        elif (form := _FORM.fullmatch(asked.path)) and int(form["id"]) == self.form_id:
+            session = self._session(asked.request.cookies.get(COOKIE, ""), state)
+            visit = _Visit(asked.method, form["base"], int(form["step"] or 0), asked.fields, session)
+            state = _in_force(state, visit)
+            reply = _fault(state, asked.path) or _with_cookie(self._page(visit, state), visit.session)
+        elif (week := _WEEK.fullmatch(asked.path)) and int(week["id"]) == self.form_id:
+            state, reply = self._fragment(week, state)
+
+        async def send_it(_scope: Scope, receive: Receive, send: Send) -> None:
+            if state.delay:
+                await self._wait(state.delay)
+            if state.shows is Shows.RESET:
+                await _reset(receive, send)
+            else:
+                await _answer(reply, state, receive, send)
+
+        return send_it
 
     def _session(self, cookie: str, site: State) -> _Session:
         if cookie in self._sessions:

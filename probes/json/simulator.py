@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
-from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import Receive, Scope, Send
 
-from probes.personal import is_personal
+from probes.simulated import Asked, Simulated, personal
 
 ENDPOINT = "/api/slots"
 _NEVER = re.compile(r"book|reserve|hold|confirm|cancel|login|sign-?in|captcha", re.IGNORECASE)
@@ -83,59 +80,26 @@ SCENARIOS: dict[str, Scenario] = {
 }
 
 
-async def _at_once(_seconds: float) -> None:
-    """Wait for nothing: what a slow answer does where no ``wait`` is handed in."""
-
-
-class Simulator:
+class Simulator(Simulated[Scenario]):
     """The endpoint as an ASGI app."""
 
-    def __init__(
-        self,
-        scenario: Scenario,
-        *,
-        now: Callable[[], datetime],
-        wait: Callable[[float], Awaitable[None]] = _at_once,
-    ) -> None:
-        self.scenario = scenario
-        self.alarms: list[str] = []
-        """What no look may ever do, in words; empty after every good look."""
-        self.requests: list[tuple[str, str]] = []
-        """Method, and path with query, of each request."""
-        self._now, self._wait = now, wait
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            return
-        request = Request(scope, receive)
-        self._watch(request, await request.body())
-        if self.scenario.delay:
-            await self._wait(self.scenario.delay)
-        await self._answer(request)(scope, receive, send)
-
-    def _answer(self, request: Request) -> Response:
+    def _answer(self, asked: Asked) -> Response:
         shown = self.scenario
-        if request.url.path != ENDPOINT:
+        if asked.path != ENDPOINT:
             return Response("not found", 404)
-        if request.method not in shown.methods:
+        if asked.method not in shown.methods:
             return Response("method not allowed", 405)
         headers = {"location": shown.location} if shown.location else {}
         return Response(shown.answer(self._now()), shown.status, headers, media_type=shown.content_type)
 
-    def _watch(self, request: Request, body: bytes) -> None:
-        url = urlsplit(str(request.url))
-        path = url.path + (f"?{url.query}" if url.query else "")
-        what = f"{request.method} {path}"
-        self.requests.append((request.method, path))
-        if request.method not in ("GET", "POST"):
-            self.alarms.append(f"{what}: a look only reads")
-        if _NEVER.search(url.path):
-            self.alarms.append(f"{what}: books, holds, logs in or solves a captcha")
-        for name in [*request.query_params, *_names(body)]:
-            if is_personal(name):
-                self.alarms.append(f"{what}: sent the personal field {name!r}")
-        if body and not request.headers.get("content-type", "").startswith("application/json"):
-            self.alarms.append(f"{what}: sent something else than JSON")
+    def _watch(self, asked: Asked) -> Iterator[str]:
+        if asked.method not in ("GET", "POST"):
+            yield "a look only reads"
+        if _NEVER.search(asked.path):
+            yield "books, holds, logs in or solves a captcha"
+        yield from personal([*asked.query, *_names(asked.body)])
+        if asked.body and not asked.request.headers.get("content-type", "").startswith("application/json"):
+            yield "sent something else than JSON"
 
 
 def _names(body: bytes) -> Iterator[str]:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 
-from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
-from starlette.types import Receive, Scope, Send
 
-from probes.personal import is_personal
+from probes.simulated import Asked, Simulated, personal
 
 HOME = "/demarches/prendre-un-rendez-vous"
 LINKS = {
@@ -82,49 +79,20 @@ def page(scenario: Scenario) -> str:
 """
 
 
-async def _at_once(_seconds: float) -> None:
-    """Wait for nothing."""
-
-
-class Simulator:
+class Simulator(Simulated[Scenario]):
     """One office page and the pages it links to, as an ASGI app."""
 
-    def __init__(
-        self,
-        scenario: Scenario,
-        *,
-        now: Callable[[], datetime],
-        wait: Callable[[float], Awaitable[None]] = _at_once,
-    ) -> None:
-        del now, wait  # nothing here depends on time
-        self.scenario = scenario
-        self.requests: list[tuple[str, str]] = []
-        """Method, and path with query."""
-        self.alarms: list[str] = []
-        """What no look may ever do, in words."""
+    def _watch(self, asked: Asked) -> Iterator[str]:
+        if asked.method != "GET":
+            yield "sent something to a page that is only read"
+        if asked.path in _TRAPS:
+            yield "could have held or cancelled somebody's slot"
+        elif asked.path != HOME and asked.path not in LINKS:
+            yield "no page that the office lists"
+        yield from personal(asked.query)
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http":
-            request = Request(scope, receive)
-            self._watch(request)
-            await self._answer(request)(scope, receive, send)
-
-    def _watch(self, request: Request) -> None:
-        path = request.url.path
-        what = f"{request.method} {path}"
-        self.requests.append((request.method, path + (f"?{request.url.query}" if request.url.query else "")))
-        if request.method != "GET":
-            self.alarms.append(f"{what}: sent something to a page that is only read")
-        if path in _TRAPS:
-            self.alarms.append(f"{what}: could have held or cancelled somebody's slot")
-        elif path != HOME and path not in LINKS:
-            self.alarms.append(f"{what}: no page that the office lists")
-        self.alarms += [
-            f"{what}: sent the personal field {name!r}" for name in request.query_params if is_personal(name)
-        ]
-
-    def _answer(self, request: Request) -> Response:
-        path, site = request.url.path, self.scenario
+    def _answer(self, asked: Asked) -> Response:
+        path, site = asked.path, self.scenario
         if path == HOME:
             return HTMLResponse(site.body or page(site), site.status)
         if path in site.moved_to:

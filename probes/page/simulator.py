@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
-from urllib.parse import parse_qsl
 
-from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
-from starlette.types import Receive, Scope, Send
 
-from probes.personal import is_personal
+from probes.simulated import Asked, Simulated, personal
 
 HOME = "/rdv/accueil"
 CALENDAR = "/rdv/calendrier"
@@ -134,59 +130,30 @@ def _free(scenario: Scenario, number: int) -> int:
     return scenario.calendar[number] if number < len(scenario.calendar) else 0
 
 
-async def _at_once(_seconds: float) -> None:
-    """Wait for nothing."""
-
-
-class Simulator:
+class Simulator(Simulated[Scenario]):
     """The site as an ASGI app."""
 
-    def __init__(
-        self,
-        scenario: Scenario,
-        *,
-        now: Callable[[], datetime],
-        wait: Callable[[float], Awaitable[None]] = _at_once,
-    ) -> None:
-        del now, wait  # nothing here depends on time
-        self.scenario = scenario
-        self.requests: list[tuple[str, str]] = []
-        """Method, and path with query."""
-        self.alarms: list[str] = []
-        """What no look may ever do, in words; empty after every good look."""
+    def _watch(self, asked: Asked) -> Iterator[str]:
+        sent = {**asked.query, **asked.fields}
+        if asked.path not in (HOME, CALENDAR):
+            yield "a page that no look may ask for"
+        if asked.method == "POST" and asked.path != CALENDAR:
+            yield "sent a form to where no form leads"
+        if "annuler" in sent:
+            yield "pressed the button that cancels"
+        yield from personal(sent)
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http":
-            request = Request(scope, receive)
-            fields = dict(parse_qsl((await request.body()).decode(errors="replace"), keep_blank_values=True))
-            self._watch(request, fields)
-            await self._answer(request, fields)(scope, receive, send)
-
-    def _watch(self, request: Request, fields: dict[str, str]) -> None:
-        path = request.url.path
-        what = f"{request.method} {path}"
-        self.requests.append((request.method, path + (f"?{request.url.query}" if request.url.query else "")))
-        if path not in (HOME, CALENDAR):
-            self.alarms.append(f"{what}: a page that no look may ask for")
-        if request.method == "POST" and path != CALENDAR:
-            self.alarms.append(f"{what}: sent a form to where no form leads")
-        if "annuler" in {*fields, *request.query_params}:
-            self.alarms.append(f"{what}: pressed the button that cancels")
-        for name in {*fields, *request.query_params}:
-            if is_personal(name):
-                self.alarms.append(f"{what}: sent the personal field {name!r}")
-
-    def _answer(self, request: Request, fields: dict[str, str]) -> Response:
+    def _answer(self, asked: Asked) -> Response:
         site = self.scenario
-        if request.url.path == HOME:
+        if asked.path == HOME:
             return HTMLResponse(site.body or home(site), site.status)
-        if request.url.path != CALENDAR:
+        if asked.path != CALENDAR:
             return HTMLResponse(_page("<p>Page réservée</p>"), 404)
         if site.calendar_leads_to:
             return RedirectResponse(site.calendar_leads_to, 302)
         if site.calendar_status != 200:
             return HTMLResponse(_GATEWAY, site.calendar_status)
-        sent = {**request.query_params, **fields}
+        sent = {**asked.query, **asked.fields}
         if sent and "semaine" not in sent and (sent.get("jeton"), sent.get("guichet")) != (TOKEN, "20"):
             return HTMLResponse(home(site))  # as sites do with a form that they did not write
         return HTMLResponse(calendar(site, int(sent.get("semaine", "0"))))

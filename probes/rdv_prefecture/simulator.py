@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from html import escape
 
-from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
-from starlette.types import Receive, Scope, Send
 
-from probes.personal import is_personal
+from probes.simulated import Asked, Simulated, personal
 
 HOME = "/rdvpref/reservation/demarche/1922"
 _ALLOWED = re.compile(rf"{HOME}(?:/|/cgu/?)?")
@@ -99,53 +96,20 @@ SCENARIOS: dict[str, Scenario] = {
 """Every case by name; each lasts for ever."""
 
 
-async def _at_once(_seconds: float) -> None:
-    """Wait for nothing."""
-
-
-class Simulator:
+class Simulator(Simulated[Scenario]):
     """One procedure as an ASGI app."""
 
-    def __init__(
-        self,
-        scenario: Scenario,
-        *,
-        now: Callable[[], datetime],
-        wait: Callable[[float], Awaitable[None]] = _at_once,
-    ) -> None:
-        del now  # nothing here depends on the day: slots are never shown
-        self.scenario = scenario
-        self.requests: list[tuple[str, str]] = []
-        """Method, and path with query."""
-        self.alarms: list[str] = []
-        """What no look may ever do, in words."""
-        self._wait = wait
+    def _watch(self, asked: Asked) -> Iterator[str]:
+        if asked.method != "GET":
+            yield "sent something to a site where a look only reads"
+        if "captcha" in asked.path.lower():
+            yield "touched the captcha, which is for people to solve"
+        elif not _ALLOWED.fullmatch(asked.path):
+            yield "went past the captcha's page"
+        yield from personal(asked.query)
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            return
-        request = Request(scope, receive)
-        self._watch(request)
-        if self.scenario.delay:
-            await self._wait(self.scenario.delay)
-        await self._answer(request)(scope, receive, send)
-
-    def _watch(self, request: Request) -> None:
-        path = request.url.path
-        what = f"{request.method} {path}"
-        self.requests.append((request.method, path + (f"?{request.url.query}" if request.url.query else "")))
-        if request.method != "GET":
-            self.alarms.append(f"{what}: sent something to a site where a look only reads")
-        if "captcha" in path.lower():
-            self.alarms.append(f"{what}: touched the captcha, which is for people to solve")
-        elif not _ALLOWED.fullmatch(path):
-            self.alarms.append(f"{what}: went past the captcha's page")
-        self.alarms += [
-            f"{what}: sent the personal field {name!r}" for name in request.query_params if is_personal(name)
-        ]
-
-    def _answer(self, request: Request) -> Response:
-        path, site = request.url.path.rstrip("/"), self.scenario
+    def _answer(self, asked: Asked) -> Response:
+        path, site = asked.path.rstrip("/"), self.scenario
         if path == HOME:
             if site.straight_to_captcha:
                 return RedirectResponse(f"{HOME}/cgu/", 302)

@@ -6,18 +6,16 @@ One office's public search in many states; the clock is handed in. Days are thos
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.types import Receive, Scope, Send
+from starlette.responses import HTMLResponse, Response
 
-from probes.personal import is_personal
 from probes.rdv_service_public import sim_pages as pages
+from probes.simulated import Asked, Simulated, unknown
 
 __all__ = ["SCENARIOS", "Scenario", "Simulator"]
 
@@ -111,54 +109,25 @@ SCENARIOS: dict[str, Scenario] = {
 }
 
 
-async def _at_once(_seconds: float) -> None:
-    """Wait for nothing: what a slow state does where no ``wait`` is handed in."""
-
-
-class Simulator:
+class Simulator(Simulated[Scenario]):
     """One office's search as an ASGI app."""
 
-    def __init__(
-        self, scenario: Scenario, *, now: Callable[[], datetime], wait: Callable[[float], Awaitable[None]] = _at_once
-    ) -> None:
-        self.scenario = scenario
-        self.alarms: list[str] = []
-        """What no look may ever do, in words; empty after every good look."""
-        self.requests: list[tuple[str, str]] = []
-        """Method and path with query of each request."""
-        self._now, self._wait = now, wait
+    def _watch(self, asked: Asked) -> Iterator[str]:
+        if asked.method != "GET":
+            yield "sent something"
+        if asked.path not in {"/", "/prendre_rdv", _LOGIN} and not asked.path.startswith("/org/"):
+            yield "left the public search"
+        yield from unknown(asked.query, _SEARCH)
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            return
-        request = Request(scope, receive)
-        self._watch(request)
-        if self.scenario.delay:
-            await self._wait(self.scenario.delay)
-        await self._answer(request)(scope, receive, send)
-
-    def _watch(self, request: Request) -> None:
-        path, what = request.url.path, f"{request.method} {request.url.path}"
-        query = f"?{request.url.query}" if request.url.query else ""
-        self.requests.append((request.method, path + query))
-        if request.method != "GET":
-            self.alarms.append(f"{what}: sent something")
-        if path not in {"/", "/prendre_rdv", _LOGIN} and not path.startswith("/org/"):
-            self.alarms.append(f"{what}: left the public search")
-        for name in request.query_params:
-            if name not in _SEARCH:
-                kind = "the personal" if is_personal(name) else "an unknown"
-                self.alarms.append(f"{what}: sent {kind} parameter {name!r}")
-
-    def _answer(self, request: Request) -> Response:
-        path, scenario = request.url.path, self.scenario
-        if path == _LOGIN:
-            return Response(pages.login(), media_type="text/html; charset=utf-8")
-        if scenario.location and scenario.location != f"{path}?{request.url.query}":
+    def _answer(self, asked: Asked) -> Response:
+        scenario = self.scenario
+        if asked.path == _LOGIN:
+            return HTMLResponse(pages.login())
+        if scenario.location and scenario.location != asked.target:
             return Response(status_code=302, headers={"location": scenario.location})
         today = self._now().astimezone(_PARIS).date()
-        asked = request.query_params.get("date", "")
-        first = date.fromisoformat(asked[:10]) if asked else today
-        query = {name: value for name, value in request.query_params.items() if name not in {"date", "autofocus"}}
+        day = asked.query.get("date", "")
+        first = date.fromisoformat(day[:10]) if day else today
+        query = {name: value for name, value in asked.query.items() if name not in {"date", "autofocus"}}
         body = scenario.body(_Visit(query, today, first))
         return Response(body, scenario.status, media_type=scenario.kind)

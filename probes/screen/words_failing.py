@@ -120,7 +120,7 @@ ERRORS: Mapping[str, str] = {
           r"|server) unavailable[.!]?$|bad gateway|gateway time-?out|there (?:is|was|has been) (?:a "
           r"|an )?(?:\w+ )?(?:problem|error|fault|issue) (?:with|in|on|connecting to) (?:the|our|this) (?:service"
           r"|site|website|server|system|page|connection|database)|(?:unable|failed|could not|couldn't|cannot"
-          r"|can't) (?:to )?(?:load|connect|reach|retrieve|fetch|contact)\b|^(?:oops|whoops|uh[ -]?oh)\b|(?:site|page"
+          r"|can't) (?:to )?(?:load|connect|reach|retrieve|fetch|contact)\b|(?:site|page"
           r"|service|server) (?:can't|cannot|can not|could not) be (?:reached|displayed|loaded)|(?:site|service|page"
           r"|system|server|website) (?:is |isn't |not ){1,2}(?:working|responding)|connection (?:error|failed|refused"
           r"|lost|problem)|network error|database error|session error|error code\b|request (?:has )?(?:timed out"
@@ -133,7 +133,7 @@ ERRORS: Mapping[str, str] = {
           r"|se connecter|établir|communiquer|atteindre)|(?:échec|erreur|problème) (?:de |du |lors d"
           r"|d')(?:\w+ )?(?:connexion|chargement|communication|base|réseau|traitement|session)"
           r"|quelque chose s'est mal passé|(?:serveur|site|service|page) ne répond (?:pas|plus)|(?:serveur|site"
-          r"|service) (?:est )?(?:hors (?:service|ligne)|en panne)|^(?:oups|oops)\b|vérifiez votre connexion"
+          r"|service) (?:est )?(?:hors (?:service|ligne)|en panne)|vérifiez votre connexion"
           r"|(?:n'a pas pu|n'ont pas pu) être (?:chargée?s?|récupérée?s?|jointe?|contactée?)",
     "de": r"(?:interner|unbekannter|unerwarteter|technischer|schwerwiegender|allgemeiner) (?:\w{0,20})?fehler"
           r"|ein (?:\w+ )?fehler (?:ist )?aufgetreten|fehler ist aufgetreten|technische[sn]? (?:problem|störung"
@@ -159,7 +159,7 @@ ERRORS: Mapping[str, str] = {
           r"|sistema) (?:\w+ ){0,2}non (?:è )?(?:\w+ )?(?:disponibile|raggiungibile)|(?:errore|problema) (?:di|nel"
           r"|durante|con) (?:il |la )?(?:connessione|caricamento|comunicazione|rete|collegamento|server|database"
           r"|sistema|sito|servizio)|(?:impossibile|non è stato possibile|non riusciamo a) (?:\w+ )?(?:caricare"
-          r"|connettersi|collegarsi|contattare|raggiungere|recuperare)|qualcosa è andato storto|^(?:ops|oops)\b"
+          r"|connettersi|collegarsi|contattare|raggiungere|recuperare)|qualcosa è andato storto"
           r"|(?:server|sito) non risponde|connessione (?:fallita|persa|interrotta)",
     "nl": r"(?:interne|technische|onverwachte|onbekende) (?:\w+ )?(?:serverfout|fout|storing|problem)|er is (?:een "
           r"|iets )(?:\w+ )?(?:fout|storing|misgegaan|mis gegaan)|(?:dienst|server|website|site"
@@ -173,7 +173,7 @@ ERRORS: Mapping[str, str] = {
           r"|servi[çc]o))|(?:erro|falha|problema) (?:de|na|no|ao|com) (?:[ao] )?(?:conex[ãa]o|liga[çc][ãa]o|carregar"
           r"|rede|comunica[çc][ãa]o|conectar|processar|banco|servi[çc]o|servidor)|(?:n[ãa]o foi poss[íi]vel"
           r"|imposs[íi]vel|n[ãa]o conseguimos) (?:\w+ )?(?:carregar|conectar|ligar|estabelecer|contactar|aceder ao"
-          r"|acessar o)|(?:algo|alguma coisa) (?:deu|correu) (?:errado|mal)|^(?:ops|oops)\b|houve um (?:erro"
+          r"|acessar o)|(?:algo|alguma coisa) (?:deu|correu) (?:errado|mal)|houve um (?:erro"
           r"|problema)",
     "pl": r"błąd (?:komunikacji|serwera|wewnętrzny|systemu|połączenia|aplikacji)|wystąpił (?:\w+ )?błąd|(?:serwis"
           r"|usługa|serwer|strona|system) (?:\w+ ){0,2}niedostępn|(?:nie można|nie udało się"

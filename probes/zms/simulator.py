@@ -5,18 +5,15 @@ from __future__ import annotations
 import json
 import re
 from calendar import monthrange
-from collections.abc import Awaitable, Callable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.types import Receive, Scope, Send
+from starlette.responses import HTMLResponse, Response
 
-from probes.personal import is_personal
+from probes.simulated import Asked, Simulated, personal
 
 ZONE = ZoneInfo("Europe/Berlin")
 SEARCH = "/terminvereinbarung/termin/restart/"
@@ -88,60 +85,30 @@ SCENARIOS: dict[str, Scenario] = {
 }
 
 
-async def _at_once(_seconds: float) -> None:
-    """Wait for nothing: what a slow answer does where no ``wait`` is handed in."""
-
-
-class Simulator:
+class Simulator(Simulated[Scenario]):
     """The site as an ASGI app."""
 
-    def __init__(
-        self,
-        scenario: Scenario,
-        *,
-        now: Callable[[], datetime],
-        wait: Callable[[float], Awaitable[None]] = _at_once,
-    ) -> None:
-        self.scenario = scenario
-        self.alarms: list[str] = []
-        """What no look may ever do, in words; empty after every good look."""
-        self.requests: list[tuple[str, str]] = []
-        """Method, and path with query, of each request."""
-        self._now, self._wait = now, wait
+    def _watch(self, asked: Asked) -> Iterator[str]:
+        if asked.method != "GET" or asked.body:
+            yield "a look sends nothing"
+        if _NEVER.search(asked.path):
+            yield "picks or books an appointment, or asks for a captcha"
+        yield from personal(asked.query)
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            return
-        request = Request(scope, receive)
-        self._watch(request, await request.body())
-        if self.scenario.delay:
-            await self._wait(self.scenario.delay)
-        await self._answer(request)(scope, receive, send)
-
-    def _watch(self, request: Request, body: bytes) -> None:
-        url = urlsplit(str(request.url))
-        path = url.path + (f"?{url.query}" if url.query else "")
-        self.requests.append((request.method, path))
-        if request.method != "GET" or body:
-            self.alarms.append(f"{request.method} {path}: a look sends nothing")
-        if _NEVER.search(url.path):
-            self.alarms.append(f"{request.method} {path}: picks or books an appointment, or asks for a captcha")
-        self.alarms += [f"sent the personal field {name!r}" for name in request.query_params if is_personal(name)]
-
-    def _answer(self, request: Request) -> Response:
-        path, shown = request.url.path, self.scenario
+    def _answer(self, asked: Asked) -> Response:
+        path, shown = asked.path, self.scenario
         if shown.body:
-            return Response(shown.body, shown.status, media_type="text/html")
+            return HTMLResponse(shown.body, shown.status)
         if path == SEARCH:
             place = shown.lands_on or ("day/" if shown.free else "taken/")
             return Response(status_code=302, headers={"location": f"{_TERMIN}/{place}", "set-cookie": "zms=1; path=/"})
         if found := re.fullmatch(rf"{_TERMIN}/day/(?:(\d+)/)?", path):
             return self._calendar(int(found[1]) if found[1] else None)
         if path.startswith(f"{API}/available-"):
-            return _json(self._api(path.removeprefix(API), request.query_params.get("date", "")))
+            return _json(self._api(path.removeprefix(API), asked.query.get("date", "")))
         pages = {"taken/": TAKEN, "stop/": STOPPED, "time/": self._timetable()}
         content = pages.get(path.removeprefix(f"{_TERMIN}/"))
-        return Response(content or "not found", 200 if content else 404, media_type="text/html")
+        return HTMLResponse(content or "not found", 200 if content else 404)
 
     def _today(self) -> date:
         return self._now().astimezone(ZONE).date()
@@ -155,7 +122,7 @@ class Simulator:
         link = f'<a title="nächster Monat" href="{_TERMIN}/day/{_midnight(second)}/">»</a>'
         legend = '<span class="buchbar"></span>verfügbar <span class="nichtbuchbar"></span>ausgebucht'
         months = self._month(first, "") + self._month(second, link)
-        return Response(_page("Auswahl des Tages", f"<p>{legend}</p>{months}"), media_type="text/html")
+        return HTMLResponse(_page("Auswahl des Tages", f"<p>{legend}</p>{months}"))
 
     def _month(self, day: date, link: str) -> str:
         first, free, cells = day.replace(day=1), self._days(), []

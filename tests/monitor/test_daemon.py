@@ -97,3 +97,47 @@ async def test_a_process_killed_in_the_middle_of_a_look_leaves_nothing_of_it(tmp
         with closing(sqlite3.connect(tmp_path / "data" / "slotwatch.sqlite3")) as sql:
             assert sql.execute("SELECT count(*) FROM captures").fetchone() == (0,)
             assert sql.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+async def test_a_second_run_on_the_same_store_is_refused(tmp_path: Path) -> None:
+    async with serve(Simulator(SCENARIOS["none"], now=lambda: WEDNESDAY)) as base:
+        (tmp_path / "config.toml").write_text(CONFIG.format(base=base))
+        first = await start(tmp_path, "run")
+        try:
+            async with asyncio.timeout(20):
+                while not looks_in(tmp_path):
+                    await asyncio.sleep(0.05)
+                for arguments in (["run"], ["run", "--once"]):
+                    second = await start(tmp_path, *arguments)
+                    _, errors = await second.communicate()
+                    assert second.returncode == 2
+                    assert f"another slotwatch run (pid {first.pid}) uses it" in errors.decode()
+            first.kill()
+            await first.communicate()
+            third = await start(tmp_path, "run", "--once")
+            await asyncio.wait_for(third.communicate(), 20)
+            assert third.returncode == 0, "one that was killed is in nobody's way"
+        finally:
+            if first.returncode is None:
+                first.kill()
+                await first.wait()
+    assert looks_in(tmp_path) == 1
+
+
+async def test_an_interrupted_check_ends_without_a_traceback(tmp_path: Path) -> None:
+    asked = asyncio.Event()
+
+    async def wait(_seconds: float) -> None:
+        asked.set()
+        await asyncio.sleep(1)
+
+    async with serve(Simulator(SCENARIOS["slow"], now=lambda: WEDNESDAY, wait=wait)) as base:
+        (tmp_path / "config.toml").write_text(CONFIG.format(base=base))
+        process = await start(tmp_path, "check")
+        await asyncio.wait_for(asked.wait(), 20)
+        process.send_signal(signal.SIGINT)
+        _, errors = await asyncio.wait_for(process.communicate(), 20)
+    assert process.returncode == 130
+    assert "Traceback" not in errors.decode()
+    assert "unhandled" not in errors.decode()
+    assert looks_in(tmp_path) == 0

@@ -203,6 +203,7 @@ def test_the_schema_is_json(run: Run) -> None:
         (["classify", "."], 2, "Is a directory", "a folder is no page"),
         (["classify", "page.html", "--probe", "ezboking"], 2, "did you mean 'ezbooking'?", "a slip is recognised"),
         (["classify", "page.html", "--status", "99"], 2, "--status", "the argument is named"),
+        (["classify", "page.html", "--url", "https://[bad"], 2, "--url", "an address that is none"),
         (["classify"], 2, "FILE", "something is missing"),
         (["init"], 2, "--contact is missing", "no questions without a terminal"),
         (["init", "--contact", "nobody"], 2, "contact", "an invalid answer writes nothing"),
@@ -327,7 +328,11 @@ def test_a_wrong_reading_is_withdrawn_by_a_later_line_and_stays(
     text = run("history", "t1")[1]
     assert "retracted on" in text
     assert "by the operator" in text
-    assert "2 looks were annotated or retracted later" in run("status")[1]
+    assert "No slot offered (3 looks, largest gap" in text
+    assert "; 1 of them retracted later)" in text
+    status = run("status")[1]
+    assert "at 3 looks in a row, 1 of them retracted later" in status
+    assert "2 remarks were made on single looks later" in status
     (target,) = json.loads(run("status", "--json")[1])["targets"]
     assert (target["observations"], target["remarks"]) == (3, 2)
     with reading(tmp_path / "data" / "slotwatch.sqlite3") as reader:
@@ -344,6 +349,8 @@ def test_a_wrong_reading_is_withdrawn_by_a_later_line_and_stays(
         ("abc", "because", "is no UUID"),
         ("123456", "because", "no observation begins with '123456'"),
         ("123456", " ", "--why is empty"),
+        ("123456", "a\x1b[31mred", "none of them a control character"),
+        ("123456", "a" * 1001, "at most 1000 characters"),
     ],
 )
 def test_an_unknown_look_cannot_be_retracted(

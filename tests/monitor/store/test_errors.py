@@ -93,8 +93,8 @@ def test_a_file_that_is_no_use_is_refused_and_left_alone(
 @pytest.mark.parametrize(
     ("name", "writing", "why"),
     [
-        ("file/slotwatch.db", "the folder cannot be made", "the folder's name belongs to a file"),
-        ("folder", "cannot be opened; check that the folder exists and may be read and written", "a folder, no file"),
+        ("file/slotwatch.db", "data_dir is a file; name a folder", "the folder's name belongs to a file"),
+        ("folder", "a folder is in the place of the database", "a folder, no file"),
         ("absent/slotwatch.db", None, "the first run makes folder and file"),
     ],
 )
@@ -119,8 +119,16 @@ def test_reading_before_anything_was_stored_says_what_makes_a_database(path: Pat
     assert not path.exists()
 
 
-def test_reading_a_file_that_was_never_migrated_says_what_brings_it_up_to_date(path: Path):
+def test_reading_an_empty_file_says_that_nothing_was_stored_yet(path: Path):
     path.touch()
+    with pytest.raises(StoreError, match="there is no database yet; 'slotwatch check' or 'slotwatch run' makes one"):
+        open_for_reading(path)
+
+
+def test_reading_an_older_file_says_what_brings_it_up_to_date(path: Path):
+    Store(path).close()
+    with closing(sqlite3.connect(path)) as sql, sql:
+        sql.execute("DELETE FROM _sqlite_migrations WHERE name <> 'm001_first'")
     with pytest.raises(StoreError, match="written by an older slotwatch; 'slotwatch run' or 'check' brings it up"):
         open_for_reading(path)
 
