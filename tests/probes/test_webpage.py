@@ -223,4 +223,4 @@ def test_two_megabytes_of_hostile_markup_cost_next_to_nothing():
     reading = screen(hostile)
     assert reading is not None
     assert reading.reason is Reason.TOO_COSTLY
-    assert time.process_time() - began < 0.5
+    assert time.process_time() - began < 5, "a quadratic search would need minutes"

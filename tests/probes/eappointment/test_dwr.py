@@ -122,4 +122,4 @@ def test_what_is_no_answer_is_not_read(text: str, why: str):
 def test_hostile_answers_cost_next_to_nothing(hostile: str):
     began = time.process_time()
     assert read_reply("dwr.engine;" + hostile) is None
-    assert time.process_time() - began < 2
+    assert time.process_time() - began < 20, "a quadratic reader would need minutes"

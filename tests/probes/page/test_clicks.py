@@ -42,7 +42,7 @@ def test_a_pattern_says_all_the_words(pattern: str, words: str, expected: bool, 
 def test_a_pattern_of_many_stars_costs_what_the_words_cost():
     began = time.process_time()
     assert not says("*".join("a" * 40) + "b", "a" * 100_000)
-    assert time.process_time() - began < 0.5
+    assert time.process_time() - began < 5, "a quadratic search would need minutes"
 
 
 NO_LINK, NO_FORM, NO_FIELD, NO_BUTTON, PERSONAL = (

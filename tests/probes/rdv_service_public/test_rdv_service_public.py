@@ -128,7 +128,7 @@ async def test_the_weeks_of_a_short_link_are_not_guessed() -> None:
 def test_hostile_pages_are_read_in_time_and_prove_nothing(body: str, why: str) -> None:
     began = time.process_time()
     assert read(body).reason in {Reason.UNRECOGNISED_PAGE, Reason.FREE_CELLS}, why
-    assert time.process_time() - began < 5, why
+    assert time.process_time() - began < 20, why
 
 
 @pytest.mark.parametrize(
