@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from probes.lexicon.rules import Proof
+import re
+
+from probes.lexicon.proofs import Proof
 from probes.lexicon.vocabulary import Hits, Span
 
 LONGEST = 400
@@ -11,6 +13,13 @@ LONGEST_BLOCK = 1500
 LONGEST_OFFER = 160
 """Characters of the block that an offer stands in: a line of its own, not a text about offers."""
 
+_OTHER_THINGS = re.compile(
+    r"parking|parkpl[aä]tz|stationnement|aparcamiento|estacionamiento|parcheggi|parkeer|parkering"
+    r"|availability of the (?:system|site|service)|disponibilité du (?:système|site|service)|verfügbarkeit des systems"
+    r"|fehlender unterlagen|missing documents|pièces manquantes|\byour day\b",
+    re.IGNORECASE,
+)
+"""What can be lacking or full besides appointments; with it, a sentence decides nothing."""
 _ANYWHERE = {
     "owner": "it speaks of a person's own appointments",
     "hedge": "it speaks of other times, of what may be, or of what others say",
@@ -46,17 +55,30 @@ def objection(hits: Hits, proof: Proof) -> str | None:
         return "it is quoted, or an aside in brackets"
     if sentence.block > LONGEST_BLOCK:
         return "it stands in a long text"
-    if any(first <= proof.last for first, _ in hits["if_"]) or any(
-        first >= proof.first for first, _ in hits["if_after"]
-    ):
+    if _OTHER_THINGS.search(sentence.text):
+        return "it speaks of parking, of papers or of a computer system"
+    if _is_condition(hits, proof):
         return "it is a condition"
     for kind, why in _ANYWHERE.items():
-        if any(not _within(span, hits["able"]) for span in hits[kind]):
+        if any(not (_within(span, hits["able"]) or _chooses(hits, span)) for span in hits[kind]):
             return why
     for kind, why in _SAME_CLAUSE.items():
         if any(span[0] < proof.first or _same_clause(hits, span[0], proof) for span in hits[kind]):
             return why
     return _offer_objection(hits) if proof.kind == "offer" else None
+
+
+def _is_condition(hits: Hits, proof: Proof) -> bool:
+    """Whether an "if" governs the proof; one that is a part of "se esgotaram" is a pronoun."""
+    return any(span[0] <= proof.last and not _within(span, hits["gone"]) for span in hits["if_"]) or any(
+        first >= proof.first for first, _ in hits["if_after"]
+    )
+
+
+def _chooses(hits: Hits, owner: Span) -> bool:
+    """Whether "you have" goes on "selected" and so tells of a choice; "you have selected no slot" tells of none."""
+    chosen = next((span for span in hits["chosen"] if span[0] == owner[1] + 1 and span in hits["one"]), None)
+    return chosen is not None and all(none[0] != chosen[1] + 1 for none in (*hits["none"], *hits["nothing"]))
 
 
 def _offer_objection(hits: Hits) -> str | None:

@@ -3,28 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
 
+from probes.lexicon.fullness import all_gone, terse_notice
+from probes.lexicon.proofs import Proof, all_known, overlaps, proven
 from probes.lexicon.vocabulary import Hits, Span
-
-Kind = Literal["none", "offer", "taken"]
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """What a rule found in a sentence."""
-
-    kind: Kind
-    rule: str
-    first: int
-    last: int
-    noun: Span | None = None
-
-
-def _proof(kind: Kind, rule: str, *spans: Span | None, noun: Span | None = None) -> Proof:
-    known = [span for span in spans if span]
-    return Proof(kind, rule, min(first for first, _ in known), max(last for _, last in known), noun)
 
 
 def _noun_of(hits: Hits, none: Span) -> tuple[Span, bool] | None:
@@ -74,27 +56,21 @@ def _denied(hits: Hits) -> Iterator[Proof]:
         if support is None and hits.near(("chosen",), span, 0, 4) and not _speaks_of_a_day(hits, span):
             continue
         if support:
-            yield _proof("none", "none-free", none, noun, support, noun=noun)
+            yield proven("none", "none-free", none, noun, support, noun=noun)
         elif is_offer:
-            yield _proof("none", "none-slot", none, noun, noun=noun)
+            yield proven("none", "none-slot", none, noun, noun=noun)
         elif hits.any("now") or (hits.any("regret") and not _strangers(hits, none[1] + 1, noun[0])):
-            yield _proof("none", "none-now", none, noun, noun=noun)
+            yield proven("none", "none-now", none, noun, noun=noun)
         elif more := hits.near(("more",), span, 4, 3, comma=True):
-            yield _proof("none", "none-more", none, noun, more, noun=noun)
+            yield proven("none", "none-more", none, noun, more, noun=noun)
         elif noun not in hits["vague"] and _limited(hits, noun):
-            yield _proof("none", "none-then", none, noun, noun=noun)
+            yield proven("none", "none-then", none, noun, noun=noun)
 
 
 def _limited(hits: Hits, noun: Span) -> bool:
     """Whether a terse notice denies a noun for some days: "no places this week" says that there are others."""
     when = (span for kind in ("day", "week", "month") for span in hits[kind])
-    return _all_known(hits) and any(not _overlaps(span, noun) for span in when)
-
-
-def _all_known(hits: Hits) -> bool:
-    """Whether the sentence holds words of the table and numbers only: no car park, no course."""
-    numbers = sum(token.word.isdecimal() for token in hits.sentence.tokens)
-    return hits.covered + numbers >= len(hits.sentence.tokens)
+    return all_known(hits) and any(not overlaps(span, noun) for span in when)
 
 
 def _labelled(hits: Hits, value: int) -> tuple[Span, Span] | None:
@@ -102,7 +78,8 @@ def _labelled(hits: Hits, value: int) -> tuple[Span, Span] | None:
     end = value - 1
     if end < 0 or hits.sentence.joined(end, value) or hits.any("chosen"):
         return None
-    span = (max(0, end - 4 * hits.words.reach), end)
+    reach = range(max(0, end - 4 * hits.words.reach), end + 1)
+    span = (next(at for at in reach if hits.sentence.joined(at, end)), end)
     noun = hits.near(("slot",), span, 0, 0) or hits.near(("visit",), span, 0, 0)
     free = hits.near(("free", "next"), span, 0, 0)
     return (noun, free) if noun and free and hits.sentence.joined(min(noun[0], free[0]), end) else None
@@ -111,22 +88,42 @@ def _labelled(hits: Hits, value: int) -> tuple[Span, Span] | None:
 def _value_none(hits: Hits) -> Iterator[Proof]:
     """A label and its value: "next free date: none", "free slots: 0"."""
     for value in sorted({*hits["none"], *hits["nothing"]}):
-        if value[1] == len(hits.sentence.tokens) - 1 and (label := _labelled(hits, value[0])):
-            yield _proof("none", "value-none", value, *label, noun=label[0])
+        is_last = hits.sentence.joined(value[1], len(hits.sentence.tokens) - 1) and _ends_its_clause(hits, value)
+        if is_last and (label := _labelled(hits, value[0])):
+            yield proven("none", "value-none", value, *label, noun=label[0])
 
 
 def _value_count(hits: Hits) -> Iterator[Proof]:
     last = len(hits.sentence.tokens) - 1
     word = hits.sentence.tokens[last].word
     if word.isdecimal() and len(word) <= 3 and int(word) > 0 and (label := _labelled(hits, last)):
-        yield _proof("offer", "count-free", (last, last), *label, noun=label[0])
+        yield proven("offer", "count-free", (last, last), *label, noun=label[0])
 
 
 def _unable(hits: Hits) -> Iterator[Proof]:
     for unable in hits["unable"]:
         noun = hits.after("slot", unable[1], 4) or hits.after("visit", unable[1], 4)
         if noun and _strangers(hits, unable[1] + 1, noun[0]) <= 2 and not hits.near(("one",), noun, 3, 0):
-            yield _proof("none", "unable", unable, noun, noun=noun)
+            yield proven("none", "unable", unable, noun, noun=noun)
+
+
+def _lacking(hits: Hits) -> Iterator[Proof]:
+    """Lack of free places: it tells why something cannot be done now; alone it may be a condition."""
+    if not hits.any("now", "regret", "cannot"):
+        return
+    for lack in hits["lack"]:
+        slot, visit = hits.after("slot", lack[1], 3), hits.after("visit", lack[1], 3)
+        noun = min((noun for noun in (slot, visit) if noun), default=None)
+        if noun is None or _strangers(hits, lack[1] + 1, noun[0]) or _goes_on(hits, noun):
+            continue
+        if noun == slot or hits.near(("free",), (lack[0], noun[1]), 0, 2, comma=True):
+            yield proven("none", "lacking", lack, noun, noun=noun)
+
+
+def _goes_on(hits: Hits, noun: Span) -> bool:
+    """Whether words that no table knows follow a noun at once: places of a car park, availability of staff."""
+    following = range(noun[1] + 1, min(noun[1] + 3, len(hits.sentence.tokens)))
+    return any(at not in hits.known and hits.sentence.joined(noun[1], at, comma=True) for at in following)
 
 
 def _within_any(span: Span, others: list[Span]) -> bool:
@@ -146,7 +143,7 @@ def _all_taken(hits: Hits) -> Iterator[Proof]:
             noun = hits.after(kind, every[1], 4)
             taken = noun and (hits.after("taken", noun[1], 8) or hits.after("gone", noun[1], 8))
             if noun and taken and _is_said_of(hits, noun, taken):
-                yield _proof("none", "all-taken", every, noun, taken, noun=noun)
+                yield proven("none", "all-taken", every, noun, taken, noun=noun)
 
 
 def _is_said_of(hits: Hits, noun: Span, taken: Span) -> bool:
@@ -157,47 +154,10 @@ def _is_said_of(hits: Hits, noun: Span, taken: Span) -> bool:
     return not (becoming or (attributive and hits.words.reach == 1))
 
 
-def _is_one(hits: Hits, subject: Span) -> bool:
-    """Whether "this" or "selected" is said of the noun itself, not of a day or an office beside it."""
-    one = hits.near(("one",), subject, 4, 4)
-    if one is None:
-        return False
-    others = (
-        span for kind in ("day", "week", "month", "office") for span in hits[kind] if not _overlaps(span, subject)
-    )
-    return not any(first - 1 <= one[1] and one[0] <= last + 1 for first, last in others)
-
-
-def _overlaps(span: Span, other: Span) -> bool:
-    return span[0] <= other[1] and other[0] <= span[1]
-
-
-def _gone(hits: Hits) -> Iterator[Proof]:
-    for gone in hits["gone"]:
-        subject = hits.near(("many", "slot", "office"), gone, 10, 4)
-        if subject and (subject in hits["office"] or not _is_one(hits, subject)):
-            yield _proof("none", "all-gone", gone, subject, noun=subject)
-    for full in hits["full"]:
-        subject = hits.before("many", full[0], 1) or hits.before("office", full[0], 1)
-        if subject and full[0] < full[1]:  # with its verb: a "full service" is none that is full
-            yield _proof("none", "all-gone", full, subject, noun=subject)
-
-
-def _full(hits: Hits) -> Iterator[Proof]:
-    """A terse notice of nothing but known words: "fully booked this week", "sorry, all booked"."""
-    if hits.any("one") and not hits.any("week", "month"):
-        return
-    if not _all_known(hits):
-        return
-    for full in sorted({*hits["gone"], *hits["full"]}):
-        if when := next((hits[kind][0] for kind in ("week", "month", "now", "regret") if hits[kind]), None):
-            yield _proof("none", "full", full, when)
-
-
 def _nothing(hits: Hits) -> Iterator[Proof]:
     for nothing in hits["nothing"]:
         if free := hits.near(("free",), nothing, 2 if hits.words.after else 0, 4):
-            yield _proof("none", "nothing-free", nothing, free)
+            yield proven("none", "nothing-free", nothing, free)
 
 
 def _nothing_bookable(hits: Hits) -> Iterator[Proof]:
@@ -211,7 +171,7 @@ def _nothing_bookable(hits: Hits) -> Iterator[Proof]:
         booking = hits.near(("booking",), span, 8, 8)
         free = hits.near(("free",), span, 8, 8)
         if booking and (free or hits.any("now")):
-            yield _proof("none", "nothing-bookable", none, service, booking, free)
+            yield proven("none", "nothing-bookable", none, service, booking, free)
 
 
 def _cannot(hits: Hits) -> Iterator[Proof]:
@@ -219,7 +179,7 @@ def _cannot(hits: Hits) -> Iterator[Proof]:
         return
     for cannot in hits["cannot"]:
         if noun := hits.near(("slot", "visit"), cannot, 6, 6):
-            yield _proof("none", "not-possible", cannot, noun, noun=noun)
+            yield proven("none", "not-possible", cannot, noun, noun=noun)
 
 
 def _not_free_now(hits: Hits) -> Iterator[Proof]:
@@ -227,14 +187,14 @@ def _not_free_now(hits: Hits) -> Iterator[Proof]:
         return
     for unfree in hits["unfree"]:
         if noun := hits.before("many", unfree[0], 6):
-            yield _proof("none", "not-free-now", noun, unfree, noun=noun)
+            yield proven("none", "not-free-now", noun, unfree, noun=noun)
 
 
 def _taken(hits: Hits) -> Iterator[Proof]:
     for unfree in hits["unfree"]:
         noun = hits.before("slot", unfree[0], 8) or hits.before("visit", unfree[0], 8)
         if noun and not hits.any("all") and (one := hits.near(("one",), noun, 4, 4)):
-            yield _proof("taken", "slot-taken", one, noun, unfree, noun=noun)
+            yield proven("taken", "slot-taken", one, noun, unfree, noun=noun)
 
 
 def _counted(hits: Hits) -> Iterator[Proof]:
@@ -245,7 +205,7 @@ def _counted(hits: Hits) -> Iterator[Proof]:
         for kind in ("slot", "visit"):
             noun = hits.after(kind, at, 2)
             if noun and (free := hits.near(("free",), (at, noun[1]), 0, 3)):
-                yield _proof("offer", "count-free", (at, at), noun, free, noun=noun)
+                yield proven("offer", "count-free", (at, at), noun, free, noun=noun)
 
 
 def _next(hits: Hits) -> Iterator[Proof]:
@@ -254,12 +214,12 @@ def _next(hits: Hits) -> Iterator[Proof]:
         noun = slot or visit
         free = hits.near(("free",), (following[0], noun[1]), 0, 2) if noun else None
         if noun and (slot or free):
-            yield _proof("offer", "next-free", following, noun, free, noun=noun)
+            yield proven("offer", "next-free", following, noun, free, noun=noun)
 
 
 RULES = (
-    *(_denied, _value_none, _unable, _all_taken, _gone, _full, _nothing, _nothing_bookable, _cannot, _not_free_now),
-    *(_taken, _counted, _value_count, _next),
+    *(_denied, _value_none, _unable, _lacking, _all_taken, all_gone, terse_notice, _nothing, _nothing_bookable),
+    *(_cannot, _not_free_now, _taken, _counted, _value_count, _next),
 )
 """In order of preference: what denies everything comes before what speaks of one slot, and offers come last."""
 

@@ -11,7 +11,8 @@ from typing import Literal
 from probes.lexicon.dates import dates, names_a_day
 from probes.lexicon.guards import LONGEST, objection
 from probes.lexicon.languages import VOCABULARY
-from probes.lexicon.rules import Kind, Proof, proof
+from probes.lexicon.proofs import Kind, Proof
+from probes.lexicon.rules import proof
 from probes.lexicon.tokens import Sentence, sentences, words
 from probes.lexicon.vocabulary import Hits
 

@@ -64,9 +64,14 @@ class Hits:
         return any(self[kind] for kind in kinds)
 
     @cached_property
+    def known(self) -> frozenset[int]:
+        """The tokens that are words of this language's table."""
+        return frozenset(at for spans in self._found.values() for first, last in spans for at in range(first, last + 1))
+
+    @property
     def covered(self) -> int:
         """How many tokens are words of this language's table: the better it fits, the more."""
-        return len({at for spans in self._found.values() for first, last in spans for at in range(first, last + 1)})
+        return len(self.known)
 
     def after(self, kind: str, at: int, reach: int, *, comma: bool = True) -> Span | None:
         """The first hit that begins after token ``at``, at most ``reach`` tokens on, with no break (nor comma)."""

@@ -37,6 +37,8 @@ class Words:
     """No more, not a single one: what was there is gone."""
     unable: str = ""
     """We cannot offer, we are unable to show: with what is on offer, it denies it."""
+    lack: str = ""
+    """For lack of, faute de: with what is on offer it denies it, where something cannot be done now."""
     able: str = ""
     """"We can", "none can": holds a word of ``hedge`` that is none there."""
     regret: str = ""

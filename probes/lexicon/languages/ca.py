@@ -5,14 +5,16 @@ from probes.lexicon.words import Words
 WORDS = Words(
     code="ca",
     slot="disponibilitat, franja horària, franges horàries, franges, disponibilitats, torn, torns, espai lliure",
-    visit="cita, cites, hora, hores, horari, horaris, data, dates, dia, dies, plaça, places, visita, visites, lloc,"
+    visit="capacitat,"
+    " cita, cites, hora, hores, horari, horaris, data, dates, dia, dies, plaça, places, visita, visites, lloc,"
     " llocs, reserves, entrevistes",
     many="cites, hores, dates, places, visites, franges, torns, llocs, horaris, capacitat",
     vague="cita, cites, hora, hores, dia, dies, visita, visites, reserves, horari, horaris, entrevistes",
     none="no hi ha, cap, no existeixen, no s'ha trobat, no s'han trobat, no queden, no queda, no en queden, no tenim,"
     " 0, no disposem de, ja no, no s'han ... trobat, ni una, ni un, no hem trobat, no tenim cap, no hi ha cap,"
     " no es ... cap, no existeix, no consta, no consten, zero, no disposa de, no oferim",
-    pair="no totes, no tots, una altra data, altra data, un altre dia, altra hora, cap problema, altre dia,"
+    pair="atenció presencial,"
+    " no totes, no tots, una altra data, altra data, un altre dia, altra hora, cap problema, altre dia,"
     " cap de setmana, més de, més informació, cita prèvia obligatòria, sense cita, nom complet, dossier complet,"
     " més aviat",
     chosen="seleccionat, seleccionades, reservada",
@@ -45,6 +47,7 @@ WORDS = Words(
     period="període, propers dies, dies, setmanes, mesos",
     bound="fins, abans, després, des de, a partir",
     now="actualment, en aquest moment, ara mateix, ara, de moment",
+    lack="per manca de, per falta de, a causa de la manca de, degut a la manca de",
     if_="si, quan, en cas, tan bon punt, mentre",
     owner="teniu, no teniu, tens, no tens, les meves, les teves",
     need="necessari, necessària, obligatòria, gratuït, gratuïta, cost",

@@ -45,6 +45,7 @@ WORDS = Words(
     period="období, dnech, týdnech, měsících",
     bound="do, před, po, od",
     now="momentálně, aktuálně, v současné době, nyní, v tuto chvíli, zatím",
+    lack="z důvodu nedostatku, kvůli nedostatku, pro nedostatek",
     if_="pokud, když, jestliže, v případě, jakmile, až, protože, kdyby",
     owner="máte, nemáte, vaše schůzky, moje",
     need="nutný, nutné, nutná, potřeba, vyžadován, povinné, zdarma, poplatek",

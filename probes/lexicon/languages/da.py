@@ -5,7 +5,8 @@ from probes.lexicon.words import Words
 WORDS = Words(
     code="da",
     slot="tidsrum, tidspunkt, tidspunkter, ledighed, ledige tider",
-    visit="tid, tider, tiderne, aftale, aftaler, dato, datoer, dag, dage, plads, pladser, booking, bookinger, *tider,"
+    visit="kapacitet,"
+    " tid, tider, tiderne, aftale, aftaler, dato, datoer, dag, dage, plads, pladser, booking, bookinger, *tider,"
     " *tid, *pladser, *aftaler, besøg",
     many="tider, tiderne, datoer, pladser, tidspunkter, aftaler, *tider, *pladser, kapacitet, kapaciteten, tiden",
     vague="tid, aftale, aftaler, *aftaler, dag, dage, booking, bookinger, besøg, *tid, dato",
@@ -46,6 +47,7 @@ WORDS = Words(
     period="periode, perioden, dage, uger, måneder",
     bound="indtil, før, efter, fra, siden",
     now="i øjeblikket, for øjeblikket, lige nu, for tiden, nu, pt",
+    lack="på grund af manglende, i mangel af, grundet manglende, på grund af mangel på",
     if_="hvis, når, såfremt, medmindre, så snart, fordi",
     owner="du har, mine, dine, de har",
     need="nødvendig, nødvendigt, kræves, påkrævet, gratis, gebyr, koster",

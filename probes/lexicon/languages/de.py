@@ -6,7 +6,8 @@ WORDS = Words(
     code="de",
     slot="zeitfenster, terminslot, terminslots, slot, slots, verfügbarkeit, verfügbarkeiten, *zeitfenster, zeitslot,"
     " zeitslots, terminfenster",
-    visit="termin, termine, terminen, termins, impftermin, impftermine, besuchstermin, besuchstermine, plätze, platz,"
+    visit="kapazität, kapazitäten, kontingent, kontingente,"
+    " termin, termine, terminen, termins, impftermin, impftermine, besuchstermin, besuchstermine, plätze, platz,"
     " uhrzeit, uhrzeiten, zeit, zeiten, tag, tage, datum, wunschtermin, beratungstermine, buchungen, *termin,"
     " *termine, *terminen, *plätze, *plätzen, stunden, besuchszeiten, vorsprachetermine, vorsprachen, slots, *zeiten",
     many="termine, terminen, plätze, uhrzeiten, zeiten, zeitfenster, impftermine, slots, *termine, *terminen, *plätze,"
@@ -63,6 +64,8 @@ WORDS = Words(
     period="zeitraum, zeitraums, tagen, wochen, monaten, jahr, quartal, halbjahr",
     bound="bis, vor, nach, ab, seit, stand",
     now="aktuell, derzeit, zurzeit, zur zeit, momentan, im moment, gegenwärtig, jetzt, im augenblick",
+    lack="mangels, wegen fehlender, aufgrund fehlender, wegen mangelnder, aufgrund mangelnder,"
+    " in ermangelung, aus mangel an",
     if_="wenn, falls, sofern, sollte, sollten, sobald, solange, im falle, ob, wann, weil, damit",
     owner="sie haben, sie hatten, meine, meine termine, du hast, haben sie, ihre termine, ihrer termine,"
     " ihre nächsten, buchungsnummer, vorgangsnummer, unter dieser, bestätigungscode",
@@ -81,7 +84,8 @@ WORDS = Words(
     next="nächster, nächste, nächsten, frühester, früheste, frühesten, nächstmöglicher",
     limit="pro, maximal, höchstens, bis zu, werden, wird, ab, mindestens, jeweils, täglich, freigeschaltet,"
     " freigegeben, jeden, je, neue, war, waren, muss",
-    also="der, die, das, den, dem, ein, eine, es, gibt, sind, ist, leider, bitte, für, und, oder, später, noch,"
+    also="ups, hoppla,"
+    " der, die, das, den, dem, ein, eine, es, gibt, sind, ist, leider, bitte, für, und, oder, später, noch,"
     " einmal, am, im, in, an, wählen, sie, ihre, zu, diesem, diesen, versuchen, haben, wurde, wurden, konnte, konnten,"
     " unser, unsere, unserer, schon, bereits, alles, alle, uns, komplett, völlig, vollständig, restlos, total,"
     " nächste, mehr, wieder, dieser, diese, dieses, des, bis, ende, auf, weiteres",

@@ -4,8 +4,11 @@ from probes.lexicon.words import Words
 
 WORDS = Words(
     code="en",
-    slot="slot, slots, timeslot, timeslots, availability, availabilities, openings, vacancy, vacancies",
-    visit="appointment, appointments, appts, date, dates, day, days, time, times, hours, spot, spots, place, places,"
+    slot="room left ... calendar, room left ... schedule, room left ... diary, room in our diary, room in our schedule,"
+    " room in our calendar,"
+    " slot, slots, timeslot, timeslots, availability, availabilities, openings, vacancy, vacancies",
+    visit="capacity,"
+    " appointment, appointments, appts, date, dates, day, days, time, times, hours, spot, spots, place, places,"
     " seat, seats, booking, bookings, reservations, visits, session, sessions, interview, interviews",
     many="appointments, dates, times, slots, spots, places, seats, bookings, timeslots, capacity, sessions",
     vague="appointment, appointments, appts, booking, bookings, reservations, visits, hours, day, days, session,"
@@ -14,7 +17,9 @@ WORDS = Words(
     " didn't ... any, can't ... any, cannot ... any, unable ... any, none of the, not a single, 0, zero, nor any,"
     " run out of, ran out of, none of our, there aren't any, haven't any, not got any, have no, has no, are out of,"
     " we're out of, could not find any",
-    pair="not all, not every, not each, time limit, time limits, time zone, left behind, reserved for, no longer,"
+    pair="capacity limit, capacity limits, capacity restriction, capacity restrictions, capacity problem,"
+    " capacity problems, full capacity,"
+    " not all, not every, not each, time limit, time limits, time zone, left behind, reserved for, no longer,"
     " no later, no earlier, no more than, no matter, no need, not only, another date, other date, other dates,"
     " later date, another day, other day, another time, later time, different date, different day, different time,"
     " at the time of, date of birth, every day, at any time, out of office, out of hours, out of date, out of order,"
@@ -31,7 +36,7 @@ WORDS = Words(
     unable="unable to offer, unable to provide, unable to propose, not able to offer, not able to display,"
     " not able to show, not able to provide, cannot offer, can't offer, can not offer, could not offer,"
     " couldn't offer, cannot provide, can't provide, unable to give, cannot give, cannot propose",
-    able="",
+    able="could be found, could be located, could be offered, could be identified",
     regret="sorry, unfortunately, regret, apologies, regrettably, apologise, apologize, alas, we're afraid",
     all="all, every, each",
     taken="taken, booked, reserved, filled, full, gone, occupied, unavailable, allocated, snapped up, assigned,"
@@ -58,6 +63,8 @@ WORDS = Words(
     period="period, days, weeks, months, range, year, quarter, semester, season, chosen times",
     bound="until, before, after, from, since, till, updated, as of",
     now="currently, at the moment, at this time, at present, right now, presently, now, at this moment, for now",
+    lack="due to a lack of, due to lack of, for lack of, for want of, owing to a lack of, owing to lack of,"
+    " due to the absence of, because of a lack of",
     if_="if, when, whenever, unless, in case, should there, should no, should all, should the, once, until,"
     " as soon as, in the event, where no, while, because",
     owner="you have, you've, you do not, you don't, your appointments, your bookings, my appointments, my bookings,"
@@ -79,7 +86,8 @@ WORDS = Words(
     next="following, next, earliest, soonest",
     limit="per, max, maximum, up to, will be, will open, limit, minimum, at least, opens, open on, released,"
     " release, daily, every, weekly, each, only for, must, can be, more than, was, were, required",
-    also="the, please, for, choose, select, another, sorry, unfortunately, of, to, are, is, at, there, and, with,"
+    also="oops,"
+    " the, please, for, choose, select, another, sorry, unfortunately, of, to, are, is, at, there, and, with,"
     " this, try, again, later, check, back, have, has, been, in, on, an, make, does, our, still, already, next, now,"
     " you, your, any, we, us, all, very, completely, entirely, totally, fully, by, other, come, it, everyone",
 )

@@ -6,7 +6,8 @@ WORDS = Words(
     code="es",
     slot="hueco, huecos, disponibilidad, turno, turnos, franja horaria, franjas horarias, franja, franjas, cupo,"
     " cupos, espacio, espacios, cupo disponible",
-    visit="cita, citas, hora, horas, horario, horarios, fecha, fechas, día, días, plaza, plazas, reserva, reservas,"
+    visit="capacidad,"
+    " cita, citas, hora, horas, horario, horarios, fecha, fechas, día, días, plaza, plazas, reserva, reservas,"
     " lugar, lugares, puesto, puestos, espacio para citas, visita, visitas, consulta, consultas",
     many="citas, horas, horarios, fechas, plazas, huecos, turnos, cupos, espacios, capacidad, puestos",
     vague="cita, citas, reserva, reservas, hora, horas, horario, horarios, día, días, visita, visitas, consulta,"
@@ -17,7 +18,8 @@ WORDS = Words(
     " no disponemos, no dispone, no hubo, tampoco, ni un, ni una, no quedaron, no se han, no hemos ... encontrado,"
     " no hemos, no encontramos, ninguno, no arroja, no existe ningún, no queda ningún, no ofrece, no ofrecemos,"
     " no figuran, no aparecen, no se muestran, cero, no está ofreciendo, no restan",
-    pair="no todas, no todos, reservadas para, reservados para, otra fecha, otro día, otra hora, fecha posterior,"
+    pair="atención presencial,"
+    " no todas, no todos, reservadas para, reservados para, otra fecha, otro día, otra hora, fecha posterior,"
     " no hay problema, sin embargo, sin cita, fecha de nacimiento, todos los días, otras fechas, sin previa cita,"
     " más información, otro horario, otra cita, cita anterior, cita más temprana, sin costo, sin coste, más de",
     chosen="seleccionado, seleccionada, elegida, elegido, reservada, reservadas, programadas, guardada",
@@ -28,7 +30,8 @@ WORDS = Words(
     " publicadas, reservar",
     more="ya no hay, ya no quedan, ya no queda, ya no, no hay más, ni una sola, ni un solo, no quedan más, no quedan,"
     " no queda, más, ya no contamos con, ya no disponemos, ya no se",
-    unable="no podemos ofrecer, no podemos ofrecerle, no podemos ofrecerte, no es posible ofrecer,"
+    unable="no se pueden otorgar más, no se pueden asignar más, no se pueden dar más, no podemos dar más,"
+    " no podemos ofrecer, no podemos ofrecerle, no podemos ofrecerte, no es posible ofrecer,"
     " no es posible ofrecerle, no podemos asignar, no podemos asignarle, no podemos darle, no podemos proporcionar,"
     " no estamos en condiciones de ofrecer",
     able="no puede, no pueden, podemos, no se pueden",
@@ -39,14 +42,17 @@ WORDS = Words(
     taken="reservadas, reservados, ocupados, ocupadas, asignadas, tomadas, llenas, completas, completos, cubiertas,"
     " asignados, asignado, tomados, cubiertos, ocupado, agendadas, agendados, otorgadas, otorgados, agotadas,"
     " agotados, concedidas, llenos, completadas, adjudicadas, adjudicados, reservado, copadas, copados",
-    gone="agotado, agotados, agotada, agotadas, está completo, está completa, completamente reservado, lleno,"
+    gone="se han reservado todas, se han reservado todos, se han ocupado todas, se han ocupado todos,"
+    " se han asignado todas, se han asignado todos, están ocupadas todas, están ocupados todos,"
+    " agotado, agotados, agotada, agotadas, está completo, está completa, completamente reservado, lleno,"
     " ya se agotaron, se agotaron, se han agotado, se agotó, se ha agotado, están completos, están completas,"
     " agenda completa, agenda llena, al completo, todo ocupado, todo reservado, completamente lleno,"
     " completamente llena, totalmente reservado, copado, copada, se acabaron, se han acabado, se terminaron",
     full="completo, completa, lleno, llena, todo ocupado, todo lleno, todo completo, todo reservado, está lleno,"
     " está llena, están llenos, están llenas",
     nothing="nada",
-    office="agenda, calendario, centro, oficina, consulado, clínica, sede, embajada, calendario de citas, consultorio,"
+    office="doctor, doctora, médico, especialista,"
+    " agenda, calendario, centro, oficina, consulado, clínica, sede, embajada, calendario de citas, consultorio,"
     " nosotros, registro, comisaría, agenda de citas, sucursal, módulo, ayuntamiento, delegación",
     service="servicio, servicios, proveedor, proveedores",
     booking="reservar, reserva, reservas",
@@ -60,6 +66,7 @@ WORDS = Words(
     period="período, periodo, próximos días, días, semanas, meses, trimestre, semestre",
     bound="hasta, antes, después, desde, a partir",
     now="actualmente, en este momento, en estos momentos, por el momento, de momento, ahora, por ahora",
+    lack="por falta de, debido a la falta de, ante la falta de, por ausencia de, debido a la ausencia de",
     if_="si, cuando, en caso, siempre que, en cuanto, mientras, salvo, porque",
     owner="usted tiene, usted no tiene, tienes, no tienes, mis citas, sus citas, mis, tus, localizador,"
     " código de confirmación, a su nombre",

@@ -6,7 +6,8 @@ WORDS = Words(
     code="fi",
     slot="vapaita aikoja, vapaata aikaa, ajanvarausaikoja, varattavia aikoja, varausaikoja, *ajanvarausaikoja,"
     " vapaat ajat, varattavaa aikaa, vapaita vastaanottoaikoja, vastaanottoaikoja",
-    visit="aika, aikoja, aikaa, ajat, ajankohtaa, ajankohtia, paikkoja, paikkaa, varauksia, päivämääriä, päiviä,"
+    visit="kapasiteettia,"
+    " aika, aikoja, aikaa, ajat, ajankohtaa, ajankohtia, paikkoja, paikkaa, varauksia, päivämääriä, päiviä,"
     " *aikoja, *aikaa, *paikkoja, kellonaikoja, käyntiaikoja, tapaamisia, *ajat",
     many="ajat, paikat, ajankohdat, *ajat, kapasiteetti, *aikoja",
     vague="aika, varauksia, päiviä, tapaamisia, päivämääriä",

@@ -6,7 +6,8 @@ WORDS = Words(
     code="fr",
     slot="créneau, créneaux, disponibilité, disponibilités, plage horaire, plages horaires, plage, plages,"
     " créneau horaire, créneaux horaires, plages libres",
-    visit="rendez-vous, rdv, rendezvous, date, dates, jour, jours, heure, heures, horaire, horaires, place, places,"
+    visit="capacité,"
+    " rendez-vous, rdv, rendezvous, date, dates, jour, jours, heure, heures, horaire, horaires, place, places,"
     " réservation, réservations, lieu, lieux, consultation, consultations, entretien, entretiens, visite, visites,"
     " rencontre",
     many="les rendez-vous, nos rendez-vous, les rdv, créneaux, dates, horaires, places, plages, disponibilités,"
@@ -67,7 +68,9 @@ WORDS = Words(
     "semestre, saison, intervalle",
     bound="jusqu', avant, après, à partir, depuis",
     now="actuellement, en ce moment, pour le moment, pour l'instant, à ce jour, à cette heure, présentement",
-    if_="si, s'il, lorsque, lorsqu', quand, dès que, dès qu', en cas, au cas où, tant que, tant qu', sauf, faute de,"
+    lack="faute de, par manque de, en raison d'un manque de, en raison du manque de,"
+    " en raison de l'absence de, par absence de, compte tenu du manque de",
+    if_="si, s'il, lorsque, lorsqu', quand, dès que, dès qu', en cas, au cas où, tant que, tant qu', sauf,"
     " parce que, afin, pour éviter",
     owner="vous avez, vous n'avez, mes, vos rendez-vous, vous n'avez pas, vous aviez, j'ai, je n'ai, à venir, tu n'as,"
     " numéro de dossier, à votre nom, code de confirmation, à ce nom",
@@ -86,7 +89,8 @@ WORDS = Words(
     next="suivant, suivante, prochain, prochaine, prochains, prochaines, premier, première",
     limit="par, maximum, max, jusqu'à, seront, sera, limite, minimum, au moins, mise en ligne, mis en ligne,"
     " ouvriront, ouverture, chaque, tous les, limité, plus de, était, doit",
-    also="le, la, les, de, des, du, un, une, il, est, sont, pour, votre, veuillez, merci, malheureusement, désolé, et,"
+    also="oups,"
+    " le, la, les, de, des, du, un, une, il, est, sont, pour, votre, veuillez, merci, malheureusement, désolé, et,"
     " ou, plus, ultérieurement, réessayer, recommencer, été, à, y, a, ne, n', l', d', choisissez, sélectionnez, autre,"
     " en, demande, recherche, que, qui, nos, au, aux, ce, cette, jusqu, déjà, ces, vous, nous, notre, par, tout,"
     " toute, ci, là",

@@ -51,6 +51,7 @@ WORDS = Words(
     period="razdoblje, razdoblju, period, periodu, период, периоду",
     bound="do, prije, pre, nakon, od, до, пре, након, од",
     now="trenutno, trenutačno, za sada, sada, тренутно, за сада, сада",
+    lack="zbog nedostatka, zbog pomanjkanja, uslijed nedostatka",
     if_="ako, kada, kad, u slučaju, ukoliko, čim, ако, када, кад, у случају, уколико",
     owner="imate, nemate, vaši termini, moji, имате, немате, моји, ваши термини",
     need="potreban, potrebno, obavezno, besplatno, naknada, потребан, потребно, обавезно, бесплатно",

@@ -5,7 +5,8 @@ from probes.lexicon.words import Words
 WORDS = Words(
     code="it",
     slot="disponibilità, fascia oraria, fasce orarie, slot, slot liberi, turno, turni, finestre orarie",
-    visit="appuntamento, appuntamenti, data, date, orario, orari, ora, ore, posto, posti, giorno, giorni,"
+    visit="capienza, capacità,"
+    " appuntamento, appuntamenti, data, date, orario, orari, ora, ore, posto, posti, giorno, giorni,"
     " prenotazioni, visita, visite, prenotazione, proposta di appuntamento, proposte di appuntamento",
     many="appuntamenti, date, orari, posti, fasce, slot, turni, capienza, visite, fasce orarie",
     vague="appuntamento, appuntamenti, ora, ore, giorno, giorni, prenotazione, prenotazioni, visita, visite, orario,"
@@ -26,7 +27,8 @@ WORDS = Words(
     " prodotto, esistono, corrispondenti, trovare, rilevati, rilevate, offrire, pubblicati, pubblicate, prenotare",
     more="più, non ... più, nemmeno un, neanche un, neppure un, non c'è più, non ci sono più, non rimangono,"
     " non restano, un solo",
-    unable="non siamo in grado di ... offrire, non siamo in grado di offrirle, non siamo in grado di proporre,"
+    unable="non possiamo assegnare altri, non si possono assegnare altri,"
+    " non siamo in grado di ... offrire, non siamo in grado di offrirle, non siamo in grado di proporre,"
     " non siamo in grado di proporle, non possiamo offrire, non possiamo offrirle, non possiamo proporre,"
     " non possiamo proporle, non è possibile offrire, non è possibile proporre",
     able="non può, non possono, non si può, non si possono",
@@ -35,7 +37,8 @@ WORDS = Words(
     taken="prenotati, prenotate, occupati, occupate, presi, prese, riservati, pieni, assegnati, assegnate, pieno,"
     " piena, piene, esauriti, esaurite, riservate, impegnati, impegnate, completi, occupata, terminati, terminate,"
     " coperti, completati, completate, prenotato",
-    gone="esaurito, esauriti, esaurita, esaurite, al completo, completamente prenotato, terminati, terminate,"
+    gone="andati a ruba, andate a ruba, sono finiti, sono finite,"
+    " esaurito, esauriti, esaurita, esaurite, al completo, completamente prenotato, terminati, terminate,"
     " tutto esaurito, tutto prenotato, tutto occupato, sono finiti, sono finite, si sono esauriti,"
     " completamente occupato, completamente prenotata, completamente pieno, sold out",
     full="completo, pieno, piena, tutto esaurito, tutto prenotato, tutto occupato, tutto pieno, esaurito, è pieno,"
@@ -55,6 +58,8 @@ WORDS = Words(
     period="periodo, prossimi giorni, giorni, settimane, mesi, trimestre, semestre",
     bound="fino, entro, prima, dopo, da, dal",
     now="al momento, attualmente, in questo momento, ora, per ora, momentaneamente, adesso",
+    lack="per mancanza di, per assenza di, a causa della mancanza di, causa mancanza di,"
+    " stante la mancanza di, data la mancanza di",
     if_="se, quando, qualora, nel caso, in caso, appena, finché, salvo, affinché, perché",
     owner="hai, non hai, i tuoi, i miei, lei ha, ha già, le tue, i suoi, codice di prenotazione, a suo nome",
     need="garantita, garantito, garanzia, necessario, necessaria, è richiesto, è richiesta, obbligatorio, gratuito,"

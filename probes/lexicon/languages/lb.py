@@ -5,7 +5,8 @@ from probes.lexicon.words import Words
 WORDS = Words(
     code="lb",
     slot="zäitfënster, disponibilitéit, disponibilitéiten, zäitraim, *zäitfënster",
-    visit="termin, terminer, termäin, rendez-vous, rendez-vousen, plaz, plazen, auerzäit, auerzäiten, datum, dag,"
+    visit="kapazitéit,"
+    " termin, terminer, termäin, rendez-vous, rendez-vousen, plaz, plazen, auerzäit, auerzäiten, datum, dag,"
     " deeg, plaze, *termin, *terminer, *termäin, stonnen",
     many="termäin, terminer, plazen, auerzäiten, *termäin, *terminer, kapazitéit",
     vague="termin, terminer, termäin, *termin, *terminer, *termäin, rendez-vous, rendez-vousen, dag, deeg, stonnen",

@@ -6,7 +6,8 @@ WORDS = Words(
     code="nl",
     slot="tijdslot, tijdsloten, tijdvak, tijdvakken, beschikbaarheid, slots, *afspraken vrij, tijdsblok, tijdsblokken,"
     " slot",
-    visit="afspraak, afspraken, datum, data, dag, dagen, tijd, tijden, tijdstip, tijdstippen, plaats, plaatsen, plek,"
+    visit="capaciteit,"
+    " afspraak, afspraken, datum, data, dag, dagen, tijd, tijden, tijdstip, tijdstippen, plaats, plaatsen, plek,"
     " plekken, uur, uren, momenten, bezoek, gesprek, zitdag, *afspraak, *afspraken, *plaatsen, moment",
     many="afspraken, data, tijden, tijdstippen, plaatsen, plekken, tijdsloten, tijdvakken, afspraakmomenten, momenten,"
     " *plaatsen, *afspraken, capaciteit, uren",
@@ -49,6 +50,7 @@ WORDS = Words(
     period="periode, dagen, weken, maanden, kwartaal",
     bound="tot, voor, na, vanaf, sinds",
     now="momenteel, op dit moment, nu, op het moment, thans, voorlopig, helaas nu",
+    lack="wegens gebrek aan, bij gebrek aan, door gebrek aan, door een gebrek aan, vanwege gebrek aan",
     if_="als, wanneer, indien, zodra, mocht, mochten, tenzij, zolang, omdat",
     owner="u heeft, u hebt, je hebt, mijn, uw afspraken, jouw, reserveringsnummer, afspraaknummer",
     need="garantie, gegarandeerd, nodig, vereist, verplicht, gratis, kosten, kosteloos, geannuleerd, annuleren",

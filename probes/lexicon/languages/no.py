@@ -5,7 +5,8 @@ from probes.lexicon.words import Words
 WORDS = Words(
     code="no",
     slot="timeplass, timeplasser, tidspunkt, tidspunkter, tilgjengelighet, ledige timer",
-    visit="time, timer, timene, avtale, avtaler, avtaletime, avtaletimer, dato, datoer, dag, dager, plass, plasser,"
+    visit="kapasitet,"
+    " time, timer, timene, avtale, avtaler, avtaletime, avtaletimer, dato, datoer, dag, dager, plass, plasser,"
     " tid, tider, bestilling, *timer, *tider, *plasser, *avtaler, besøk",
     many="timer, timene, datoer, plasser, tidspunkter, avtaler, tider, *timer, *tider, *plasser, kapasitet,"
     " kapasiteten",
@@ -45,6 +46,7 @@ WORDS = Words(
     period="periode, perioden, dager, uker, måneder",
     bound="til og med, før, etter, fra, siden",
     now="for øyeblikket, for tiden, akkurat nå, nå, p.t.",
+    lack="på grunn av manglende, i mangel av, grunnet manglende, på grunn av mangel på",
     if_="hvis, når, dersom, med mindre, så snart, fordi",
     owner="du har, mine, dine, dere har",
     need="nødvendig, kreves, påkrevd, gratis, gebyr, koster",

@@ -29,7 +29,9 @@ WORDS = Words(
     all="wszystkie, wszystkich, każdy, każda, cała, ogół",
     taken="zarezerwowane, zajęte, wykorzystane, pełne, wyczerpane, zarezerwowany, zajęty, zajęta, rozdysponowane,"
     " obsadzone, zapełnione, wyczerpana, rozdane, zarezerwowana, umówione",
-    gone="wyczerpane, wyczerpany, wyczerpana, całkowicie zarezerwowane, brak miejsc, wyczerpały się, skończyły się,"
+    gone="zajęto wszystkie, zarezerwowano wszystkie, rozdano wszystkie, wyczerpano wszystkie,"
+    " wydano wszystkie,"
+    " wyczerpane, wyczerpany, wyczerpana, całkowicie zarezerwowane, brak miejsc, wyczerpały się, skończyły się,"
     " rozdysponowane, całkowicie zajęte, w pełni zarezerwowane, w pełni zajęty, całkowicie zapełniony,"
     " wszystko zajęte, wyprzedane, pula wyczerpana, w całości zarezerwowane",
     full="pełny, komplet, brak miejsc, wszystko zajęte, jest pełny",
@@ -37,7 +39,7 @@ WORDS = Words(
     office="kalendarz, urząd, konsulat, placówka, gabinet, grafik, my, wydział, oddział, terminarz, przychodnia,"
     " ambasada, biuro, poradnia",
     service="usług, usługi, dostawców, dostawcy",
-    booking="rezerwacji, rezerwacja, zarezerwować, rezerwację",
+    booking="rejestracja, rezerwacji, rezerwacja, zarezerwować, rezerwację",
     cannot="niemożliwe, nie jest możliwe, nie można",
     unfree="jest niedostępny, nie jest dostępny, niedostępny, nie jest już dostępny, już niedostępny,"
     " został już zajęty, jest już zajęty, został zajęty",
@@ -49,6 +51,7 @@ WORDS = Words(
     period="okresie, okres, dni, tygodni, miesięcy",
     bound="do, przed, po, od",
     now="obecnie, aktualnie, w tej chwili, chwilowo, w chwili obecnej, teraz, na razie",
+    lack="z powodu braku, wobec braku, ze względu na brak, z braku, w związku z brakiem",
     if_="jeśli, jeżeli, gdy, kiedy, w przypadku, gdyby, jak tylko, o ile, ponieważ",
     owner="masz, nie masz, pan ma, pani ma, moje, twoje, państwa wizyty",
     need="gwarancji, gwarancja, konieczne, konieczna, wymagane, wymagana, bezpłatne, bezpłatna, bezpłatnie, opłata,"
@@ -62,7 +65,7 @@ WORDS = Words(
     loading="ładowanie, wczytywanie, trwa wyszukiwanie, proszę czekać",
     next="następna, kolejny, kolejna, najbliższy, najbliższa, następny, pierwszy, najbliższe",
     limit="na, maksymalnie, będą, będzie, limit, co najmniej, każdy, codziennie, zostaną",
-    also="w, na, do, dla, proszę, prosimy, wybrać, wybranym, wybranej, lub, i, się, później, spróbować, spróbuj,"
+    also="jest, w, na, do, dla, proszę, prosimy, wybrać, wybranym, wybranej, lub, i, się, później, spróbować, spróbuj,"
     " zostały, są, przepraszamy, niestety, o, z, dostępnych, ani, udostępnione, nasz, już, ten, tym, tej, te, cały,"
     " całkowicie",
     after=True,

@@ -5,7 +5,8 @@ from probes.lexicon.words import Words
 WORDS = Words(
     code="pt",
     slot="vaga, vagas, disponibilidade, horário, horários, horários livres, espaço, espaços",
-    visit="agendamento, agendamentos, marcação, marcações, data, datas, hora, horas, consulta, consultas, atendimento,"
+    visit="capacidade,"
+    " agendamento, agendamentos, marcação, marcações, data, datas, hora, horas, consulta, consultas, atendimento,"
     " atendimentos, dia, dias, eventos, lugares, reservas, lugar, visita, visitas, sessões",
     many="agendamentos, vagas, datas, horários, marcações, horas, lugares, atendimentos, capacidade, consultas",
     vague="agendamento, agendamentos, marcação, marcações, consulta, consultas, hora, horas, dia, dias, reservas,"
@@ -16,7 +17,8 @@ WORDS = Words(
     " não há mais, não ficou, não sobraram, não encontramos, não conseguimos encontrar, não encontrámos, zero,"
     " não oferece, não estão ... disponíveis, não constam, não se encontraram, não temos mais,"
     " não conseguimos oferecer, não houve",
-    pair="nem todos, nem todas, não todos, reservados para, outra data, outro dia, outro horário, data posterior,"
+    pair="atendimento presencial, atendimentos presenciais,"
+    " nem todos, nem todas, não todos, reservados para, outra data, outro dia, outro horário, data posterior,"
     " sem agendamento prévio, data de nascimento, todos os dias, sem marcação, mais informações, nome completo,"
     " data anterior, mais cedo, mais de, mais do que, esgotaram-se, esgotou-se, encontram-se, encontra-se",
     chosen="selecionado, selecionada, marcada, marcadas, escolhido",
@@ -25,7 +27,8 @@ WORDS = Words(
     found="encontrado, encontrados, encontrada, encontradas, possível, oferecidos, encontrar, pesquisa, busca,"
     " critérios, resultados, encontrámos, existem, oferecer, publicadas, agendar, correspondem, correspondente",
     more="mais, já não, não restam, não há mais, nem um, nem uma, não sobraram, nem sequer um, um único",
-    unable="não podemos oferecer, não podemos oferecer-lhe, não conseguimos oferecer, não é possível oferecer,"
+    unable="não podemos agendar mais, não podemos atribuir mais, não é possível atribuir mais,"
+    " não podemos oferecer, não podemos oferecer-lhe, não conseguimos oferecer, não é possível oferecer,"
     " não estamos em condições de oferecer, não conseguimos disponibilizar, não podemos disponibilizar,"
     " não podemos propor, não conseguimos propor",
     able="não pode, não podem, não se pode, não poderá",
@@ -36,7 +39,8 @@ WORDS = Words(
     taken="reservados, reservadas, ocupados, ocupadas, preenchidos, preenchidas, tomadas, completos, marcados,"
     " marcadas, esgotados, esgotadas, atribuídas, atribuídos, agendados, lotados, lotadas, completas, cheios, cheias,"
     " utilizadas, tomados, reservado, distribuídas",
-    gone="esgotado, esgotados, esgotada, esgotadas, lotado, lotada, lotados, totalmente reservado, lotadas,"
+    gone="foram preenchidas todas, foram preenchidos todos, foram reservados todos, foram ocupadas todas,"
+    " esgotado, esgotados, esgotada, esgotadas, lotado, lotada, lotados, totalmente reservado, lotadas,"
     " está completa, está completo, agenda cheia, agenda completa, já se esgotaram, se esgotaram, esgotaram-se,"
     " esgotou-se, acabaram, completamente ocupada, totalmente ocupada, totalmente reservada, totalmente preenchida,"
     " totalmente preenchido, totalmente preenchidas, tudo ocupado, tudo reservado, esgotaram-se as, esgotaram-se os,"
@@ -57,6 +61,7 @@ WORDS = Words(
     period="período, próximos dias, dias, semanas, meses",
     bound="até, antes, após, depois, desde, a partir",
     now="atualmente, no momento, neste momento, de momento, por enquanto, agora, por agora",
+    lack="por falta de, devido à falta de, por ausência de, por inexistência de, devido à inexistência de",
     if_="se, quando, caso, assim que, enquanto, porque, salvo",
     owner="você tem, você não tem, não tem consultas marcadas, meus, seus, suas marcações, minhas,"
     " código de confirmação, em seu nome",

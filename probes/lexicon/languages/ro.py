@@ -23,14 +23,17 @@ WORDS = Words(
     found="găsit, găsite, posibil, posibile, oferite, căutare, căutării, criteriilor, criteriile, rezultate, rezultat,"
     " oferi, corespund, identificat, identificate, rezerva, găsim, existent",
     more="mai, niciun, nicio, nici măcar",
-    unable="nu putem oferi, nu vă putem oferi, nu vă putem propune, nu suntem în măsură să, nu putem propune,"
+    unable="nu se mai pot face, nu se mai pot oferi, nu mai putem face, nu mai putem oferi,"
+    " nu mai putem acorda, nu se mai pot acorda,"
+    " nu putem oferi, nu vă putem oferi, nu vă putem propune, nu suntem în măsură să, nu putem propune,"
     " nu este posibil să vă oferim",
-    able="nu poate, nu pot, nu putem, putem",
+    able="nu se mai pot, nu mai putem, nu se pot, nu se mai poate, nu poate, nu pot, nu putem, putem",
     regret="din păcate, ne pare rău, regretăm, ne cerem scuze, îmi pare rău",
     all="toate, toți, totalitatea, fiecare",
     taken="ocupate, rezervate, luate, pline, ocupat, ocupată, rezervat, epuizate, completate, atribuite, alocate,"
     " distribuite, complete, ocupați, rezervată, programate",
-    gone="epuizat, epuizate, complet ocupat, complet rezervate, complet ocupate, s-au epuizat, s-a epuizat,"
+    gone="s-au ocupat toate, s-au rezervat toate, s-au epuizat toate,"
+    " epuizat, epuizate, complet ocupat, complet rezervate, complet ocupate, s-au epuizat, s-a epuizat,"
     " s-au terminat, sunt epuizate, complet rezervat, totul ocupat, totul este ocupat, toate ocupate, este plin,"
     " este plină, integral ocupate, complet rezervată, complet ocupată, s-au ocupat",
     full="complet, plin, totul ocupat, totul este ocupat, ocupat",
@@ -49,6 +52,7 @@ WORDS = Words(
     period="perioadă, perioada, zile, săptămâni, luni",
     bound="până, înainte, după, de la, începând",
     now="momentan, în prezent, în acest moment, acum, deocamdată, pentru moment, actualmente",
+    lack="din lipsă de, din lipsa, din cauza lipsei, din cauza lipsei de",
     if_="dacă, când, în cazul, în caz, imediat ce, atunci când, deoarece",
     owner="aveți, nu aveți, programările mele, ai, nu ai, programările dumneavoastră",
     need="necesar, necesară, obligatoriu, obligatorie, gratuit, gratuită, cost",

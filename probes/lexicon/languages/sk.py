@@ -43,6 +43,7 @@ WORDS = Words(
     period="období, obdobie, dňoch",
     bound="do, pred, po, od",
     now="momentálne, aktuálne, v súčasnosti, teraz, zatiaľ",
+    lack="z dôvodu nedostatku, pre nedostatok, kvôli nedostatku",
     if_="ak, keď, v prípade, akonáhle, pokiaľ, keby",
     owner="máte, nemáte, vaše stretnutia, moje",
     need="potrebný, potrebné, nutné, povinné, bezplatne, zadarmo, poplatok",

@@ -42,6 +42,7 @@ WORDS = Words(
     period="obdobje, obdobju, dneh",
     bound="do, pred, po, od",
     now="trenutno, zaenkrat, zdaj, v tem trenutku",
+    lack="zaradi pomanjkanja",
     if_="če, ko, v primeru, kadar, takoj ko",
     owner="imate, nimate, vaši termini, moji",
     need="potrebno, potreben, obvezno, brezplačno, plačilo",

@@ -5,7 +5,8 @@ from probes.lexicon.words import Words
 WORDS = Words(
     code="sv",
     slot="tidslucka, tidsluckor, tillgänglighet, bokningstid, bokningstider, *tidslucka",
-    visit="tid, tider, tiden, bokning, bokningar, datum, dag, dagar, plats, platser, besök, besökstider,"
+    visit="kapacitet,"
+    " tid, tider, tiden, bokning, bokningar, datum, dag, dagar, plats, platser, besök, besökstider,"
     " mottagningstider, *tider, *bokningar, *platser, *tid, möten",
     many="tider, platser, bokningstider, datum, tiderna, platserna, *tider, *platser, kapacitet, kapaciteten",
     vague="tid, tiden, bokning, bokningar, *bokningar, dag, dagar, besök, besökstider, mottagningstider, datum, möten",
@@ -46,6 +47,7 @@ WORDS = Words(
     period="period, perioden, dagarna, veckorna, månaderna",
     bound="till och med, före, efter, från, sedan",
     now="just nu, för närvarande, för tillfället, nu, i nuläget",
+    lack="på grund av brist på, i brist på",
     if_="om, när, ifall, så snart, såvida, medan, eftersom",
     owner="du har, ni har, mina, dina bokningar",
     need="behövs, krävs, nödvändigt, nödvändig, gratis, kostnad, avgift",
