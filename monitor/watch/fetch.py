@@ -6,6 +6,7 @@ import asyncio
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from monitor.clock import Clock
@@ -45,6 +46,35 @@ def accept_language(expected: Sequence[str]) -> str:
         wanted += [tag] if "-" not in tag else [tag, tag.split("-", maxsplit=1)[0]]
     wanted = list(dict.fromkeys(wanted))
     return ", ".join(tag if rank == 0 else f"{tag};q={max(10 - rank, 1) / 10}" for rank, tag in enumerate(wanted))
+
+
+_REMEMBERED_BYTES = 64 * 1024
+
+
+def _screened(page: Page, max_tags: int, own_statuses: frozenset[int]) -> Reading | None:
+    """``screen``, remembered: it is a pure function of the page, and most pages come again as they were.
+
+    ``Date`` and ``Set-Cookie`` differ each time and say nothing of what the answer is: no rule of the screen reads them.
+    """
+    if len(page.content) > _REMEMBERED_BYTES:
+        return screen(page, max_tags, own_statuses)
+    headers = tuple((name, value) for name, value in page.headers.items() if name not in ("date", "set-cookie"))
+    return _remembered(
+        page.url, page.status, content=page.content, headers=headers, max_tags=max_tags, own_statuses=own_statuses
+    )
+
+
+@lru_cache(maxsize=256)
+def _remembered(
+    url: str,
+    status: int,
+    *,
+    content: bytes,
+    headers: tuple[tuple[str, str], ...],
+    max_tags: int,
+    own_statuses: frozenset[int],
+) -> Reading | None:
+    return screen(Page(url, status, content, dict(headers)), max_tags, own_statuses)
 
 
 def elsewhere(url: str) -> Reading:
@@ -87,7 +117,7 @@ class _Walk:
             request = next(flow)
             while True:
                 page = await self._page(request)
-                if in_the_way := screen(page, self.target.limits.tags, self.probe.own_statuses):
+                if in_the_way := _screened(page, self.target.limits.tags, self.probe.own_statuses):
                     return in_the_way
                 request = flow.send(page)
                 await self._pause()

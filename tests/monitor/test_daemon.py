@@ -125,11 +125,11 @@ async def test_a_second_run_on_the_same_store_is_refused(tmp_path: Path) -> None
 
 
 async def test_an_interrupted_check_ends_without_a_traceback(tmp_path: Path) -> None:
-    asked = asyncio.Event()
+    asked, released = asyncio.Event(), asyncio.Event()
 
     async def wait(_seconds: float) -> None:
         asked.set()
-        await asyncio.sleep(1)
+        await released.wait()
 
     async with serve(Simulator(SCENARIOS["slow"], now=lambda: WEDNESDAY, wait=wait)) as base:
         (tmp_path / "config.toml").write_text(CONFIG.format(base=base))
@@ -137,6 +137,7 @@ async def test_an_interrupted_check_ends_without_a_traceback(tmp_path: Path) -> 
         await asyncio.wait_for(asked.wait(), 20)
         process.send_signal(signal.SIGINT)
         _, errors = await asyncio.wait_for(process.communicate(), 20)
+        released.set()
     assert process.returncode == 130
     assert "Traceback" not in errors.decode()
     assert "unhandled" not in errors.decode()
