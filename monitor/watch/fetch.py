@@ -54,7 +54,7 @@ _REMEMBERED_BYTES = 64 * 1024
 def _screened(page: Page, max_tags: int, own_statuses: frozenset[int]) -> Reading | None:
     """``screen``, remembered: it is a pure function of the page, and most pages come again as they were.
 
-    ``Date`` and ``Set-Cookie`` differ each time and say nothing of what the answer is: no rule of the screen reads them.
+    ``Date`` and ``Set-Cookie`` differ each time and say nothing of the answer: no rule of the screen reads them.
     """
     if len(page.content) > _REMEMBERED_BYTES:
         return screen(page, max_tags, own_statuses)
