@@ -137,6 +137,6 @@ def test_one_changed_sign_breaks_the_chain(path: Path):
     write(path, "NNS")
     with reading(path) as stored:
         lines = list(stored.lines("palaiseau"))
-    lines[1] = lines[1].replace("312", "313")
+    lines[1] = lines[1].replace('"ms":312', '"ms":313')
     with pytest.raises(AssertionError, match="broken at line 2"):
         chain(lines)
