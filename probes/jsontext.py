@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 
-from probes.text import normalise
+from probes.text import normalise, unescaped_json
 
 Place = tuple[str | int, ...]
 """Names and positions from the top of the answer down to a value."""
@@ -18,7 +18,6 @@ _DECODER = json.JSONDecoder()
 _BLANK = re.compile(r"[ \t\r\n]*")
 _BEGINNING = re.compile(r"[\[{\"]")
 """Of the answer, behind an XSSI prefix: none of the usual ones holds such a character."""
-_ESCAPES = re.compile(r"(?<!\\)(?:\\u[0-9a-fA-F]{4})+")
 
 
 def quote(text: str, visible: str, place: Place, limit: int = MAX_QUOTE) -> str:
@@ -39,11 +38,7 @@ def quote(text: str, visible: str, place: Place, limit: int = MAX_QUOTE) -> str:
 
 def _shown(fragment: str) -> str:
     """A piece of the answer as ``Page.visible`` shows it, on one line."""
-    return normalise(_ESCAPES.sub(_unescaped, fragment)).replace("\n", " ")
-
-
-def _unescaped(escapes: re.Match[str]) -> str:
-    return bytes.fromhex(escapes[0].replace("\\u", "")).decode("utf-16-be", errors="replace")
+    return normalise(unescaped_json(fragment)).replace("\n", " ")
 
 
 def _spans(text: str, place: Place) -> list[tuple[int, int]]:

@@ -38,6 +38,18 @@ def normalise(text: str) -> str:
     return _BREAKS.sub("\n", _SPACES.sub(" ", text)).strip()
 
 
+_JSON_ESCAPES = re.compile(r"(?<!\\)(?:\\u[0-9a-fA-F]{4})+")
+
+
+def unescaped_json(text: str) -> str:
+    """JSON text with its escapes of characters as a person would read them: the letter, not its number."""
+
+    def shown(escapes: re.Match[str]) -> str:
+        return bytes.fromhex(escapes[0].replace("\\u", "")).decode("utf-16-be", errors="replace")
+
+    return _JSON_ESCAPES.sub(shown, text)
+
+
 def fold(text: str) -> str:
     """Lower case that keeps every character at its place, so that a match can be quoted from the original."""
     low = text.lower()

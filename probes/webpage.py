@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from probes.text import normalise
+from probes.text import normalise, unescaped_json
 
 if TYPE_CHECKING:
     from probes.html import Element, Form, Html
@@ -39,7 +39,6 @@ _AS_BROWSERS = {
 _NOT_FOR_PAGES = frozenset(["idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "utf-7", "utf-8"])
 """Python's own codecs, a dangerous one, and the one that was tried first."""
 _VALID_NON_ASCII = re.compile("[^\x00-\x7f\ufffd]")
-_JSON_ESCAPES = re.compile(r"(?<!\\)(?:\\u[0-9a-fA-F]{4})+")
 
 
 def _codec(label: str) -> str | None:
@@ -50,10 +49,6 @@ def _codec(label: str) -> str | None:
     except (LookupError, UnicodeError):
         return None
     return None if name in _NOT_FOR_PAGES else _AS_BROWSERS.get(name, name)
-
-
-def _unescaped(escapes: re.Match[str]) -> str:
-    return bytes.fromhex(escapes[0].replace("\\u", "")).decode("utf-16-be", errors="replace")
 
 
 def decode(content: bytes, content_type: str = "") -> str:
@@ -135,7 +130,7 @@ class Page:
             return ""
         if self.is_html:
             return self.html.visible
-        return normalise(self.text if self.json is None else _JSON_ESCAPES.sub(_unescaped, self.text))
+        return normalise(self.text if self.json is None else unescaped_json(self.text))
 
     @property
     def language(self) -> str | None:

@@ -122,7 +122,7 @@ class Session:
             raise SessionFault(Reason.REDIRECT, str(error), exchange) from error
         except (BodyTooLarge, BodyTruncated, BodyUnreadable) as error:
             self._pending = None
-            reason = _BODY_REASONS[type(error)]
+            reason = BODY_REASONS[type(error)]
             raise SessionFault(reason, str(error), tape.exchange(method, url, status, str(error))) from error
         onward = response.next_request
         return Answer(
@@ -154,7 +154,7 @@ def _joined(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
     return joined
 
 
-_BODY_REASONS = {BodyTooLarge: Reason.TOO_LARGE, BodyTruncated: Reason.TRUNCATED, BodyUnreadable: Reason.NOT_HTML}
+BODY_REASONS = {BodyTooLarge: Reason.TOO_LARGE, BodyTruncated: Reason.TRUNCATED, BodyUnreadable: Reason.NOT_HTML}
 
 
 class _Borrowed(httpx.AsyncBaseTransport):

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import urljoin
 
 from monitor.http.body import BodyTooLarge, BodyTruncated, BodyUnreadable, decode_body, parse_response
+from monitor.http.session import BODY_REASONS
 from monitor.model import Limits
 from monitor.watch.fetch import elsewhere
 from probes.contract import Allow, Page, Probe, Reading, Reason, allowed
 from probes.screen import screen
 
 _REDIRECTS = (301, 302, 303, 307, 308)
-_FAULTS = {BodyTooLarge: Reason.TOO_LARGE, BodyTruncated: Reason.TRUNCATED, BodyUnreadable: Reason.NOT_HTML}
 
 
 def page_of(response: bytes, url: str, method: str = "GET", limits: Limits | None = None) -> Page | Reading:
@@ -27,7 +27,7 @@ def page_of(response: bytes, url: str, method: str = "GET", limits: Limits | Non
     try:
         content = decode_body(raw.body, raw.headers.get("content-encoding", ""), limits.decoded_bytes)
     except (BodyTooLarge, BodyTruncated, BodyUnreadable) as error:
-        reason = _FAULTS[type(error)]
+        reason = BODY_REASONS[type(error)]
         return Reading(reason, rule=f"fetch/{reason}")
     return Page(url, raw.status, content, raw.headers)
 
