@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -13,8 +13,16 @@ from zoneinfo import ZoneInfo
 
 from monitor import __version__
 from monitor.clock import Clock, iso
+from monitor.judge.facts import facts_of, is_urgent
 from monitor.judge.fold import Fact, advance, extend, is_conclusive
-from monitor.model import Exchange, Look, Standing, Target
+from monitor.judge.judgement import FOLD_VERSION, Circumstances, Verdict, judge
+from monitor.judge.rules import Notice
+from monitor.judge.stance import Sighting
+from monitor.judge.terms import Terms, terms_of
+from monitor.model import Exchange, Look, LookKind, Standing, Target, Watchers
+from monitor.model.judged import Hush, Judgement
+from monitor.store.judgements import Judgements
+from monitor.store.outbox import Outbox
 from monitor.store.writer import Store, stored_moment
 from probes.contract import Reading
 
@@ -106,17 +114,39 @@ class Recorded:
     next_due_at: datetime | None
 
 
+@dataclass(slots=True)
+class _Known:
+    """What was judged before, so that it is not read again at every look; another writer makes it stale."""
+
+    version: int = -1
+    judged: dict[int, Judgement] = field(default_factory=dict)
+    hush: Hush = field(default_factory=Hush)
+
+    def fresh(self, store: Store, judgements: Judgements) -> _Known:
+        """The same, emptied if another connection wrote meanwhile."""
+        version = store.data_version()
+        if version != self.version:
+            self.version, self.judged, self.hush = version, {}, judgements.hush()
+        return self
+
+
 class Ledger:
     """Writes looks for one vantage under one configuration."""
 
-    def __init__(self, store: Store, clock: Clock, vantage: str) -> None:
+    def __init__(self, store: Store, clock: Clock, vantage: str, watchers: Watchers = Watchers.MACHINE) -> None:
         self._store = store
         self._clock = clock
         self._vantage_name = vantage
+        self._watchers = watchers
         self._vantage = 0
         self._configuration = 0
         self._context = ""
         self._targets: dict[str, int] = {}
+        self._terms: dict[str, Terms] = {}
+        self._private: frozenset[str] = frozenset()
+        self._judgements = Judgements(store.connection)
+        self._outbox = Outbox(store)
+        self._known = _Known()
 
     def configure(self, effective: Mapping[str, Any], targets: Iterable[Target]) -> None:
         """Take a configuration into force: a dated row, its targets known, those that left it retired.
@@ -125,12 +155,17 @@ class Ledger:
         """
         now, targets, text = self._clock.now(), list(targets), canonical(effective)
         self._context = line_sha256(text)
+        self._terms = terms_of(effective)
+        self._private = frozenset(row["name"] for row in effective.get("receiver", []) if row.get("private"))
         with self._store.atomic():
             self._store.require_time(simulated=self._clock.simulated)
-            self._vantage = self._store.put_vantage(self._vantage_name)
+            kind = "person" if self._watchers is Watchers.PEOPLE else "machine"
+            self._vantage = self._store.put_vantage(self._vantage_name, kind)
             self._configuration = self._store.configure(text, self._context, __version__, now)
             self._targets = {target.id: self._store.put_target(target, now) for target in targets}
             self._store.retire_all_but([target.id for target in targets], now)
+            if self._judgements.version() is None:
+                self._judgements.put_version(FOLD_VERSION)
 
     def record(self, look: Look, next_due_at: datetime | None = None) -> Recorded:
         """Store one look and all that follows from it, or nothing of it.
@@ -146,7 +181,7 @@ class Ledger:
             line = sealed_line(
                 look, uuid, before, vantage=self._vantage_name, context=self._context, simulated=simulated
             )
-            text = store.put_text(target, reading, look.started_at)
+            text, new_text = store.put_text(target, reading, look.started_at)
             row = {
                 "target": target,
                 "sequence": before.sequence,
@@ -172,11 +207,83 @@ class Ledger:
                 local_day=local_day.isoformat(),
                 outcome=reading.outcome,
                 kind=look.kind,
+                conclusive=conclusive,
             )
             store.put_standing(target, vantage, advance(before, fact))
             if next_due_at is not None:
                 store.put_due_time(target, next_due_at)
+            seen = self._sighting(look, observation, conclusive=conclusive, new_text=new_text)
+            verdict = self._judge(look.target, target, seen)
+        self._known.judged[target] = verdict.after  # only what was committed is known
         return Recorded(uuid, before.sequence, conclusive, line, next_due_at)
+
+    def _sighting(self, look: Look, observation: int, *, conclusive: bool, new_text: bool) -> Sighting:
+        reading = look.reading
+        return Sighting(
+            at=look.started_at,
+            observation=observation,
+            outcome=reading.outcome,
+            reason=reading.reason,
+            counted=look.kind is LookKind.ANCHORED or self._watchers is Watchers.PEOPLE,
+            conclusive=conclusive,
+            rule=reading.rule,
+            quote=reading.quote,
+            language=reading.language if reading.quote else None,
+            probe=look.probe,
+            vantage=self._vantage_name,
+            new_text=new_text,
+            statements=tuple((said.kind, said.text, stored_moment(said.when) or "") for said in reading.statements),
+            clock_step=look.clock_step,
+        )
+
+    def _judge(self, target: Target, row: int, seen: Sighting) -> Verdict:
+        """What the look changes for incidents and rules, stored with it, and what is owed to whom."""
+        known = self._known.fresh(self._store, self._judgements)
+        before = known.judged.pop(row, None) or self._judgements.load(row, self._watchers)
+        given = Circumstances(
+            self._terms.get(target.id) or Terms(target.id, target.timezone),
+            self._watchers,
+            known.hush,
+            lambda first, last: self._judgements.tally(row, first, last),
+        )
+        verdict = judge(before, seen, given)
+        self._judgements.save(
+            row,
+            self._watchers,
+            before,
+            verdict.after,
+            incidents=verdict.incidents,
+            states=verdict.states,
+            events=verdict.events,
+        )
+        self._outbox.owe([owed for notice in verdict.notices for owed in self._owed(notice, target, row, seen)])
+        return verdict
+
+    def _owed(self, notice: Notice, target: Target, row: int, seen: Sighting) -> Iterator[dict[str, Any]]:
+        if not notice.tell:
+            return
+        retracted = self._judgements.retracted(row, notice.incident) if notice.incident else 0
+        facts = facts_of(
+            notice,
+            target,
+            at=seen.at,
+            watchers=self._watchers,
+            simulated=self._clock.simulated,
+            retracted=retracted,
+        )
+        for receiver in notice.tell:
+            yield {
+                "key": f"{notice.key}/{receiver}",
+                "receiver": receiver,
+                "subject": notice.subject,
+                "rule": notice.rule.name,
+                "change": notice.change,
+                "urgent": int(is_urgent(notice, private=receiver in self._private)),
+                "severity": notice.rule.severity,
+                "language": notice.rule.language,
+                "owed_at": iso(self._clock.now()),
+                "facts": json.dumps(facts, ensure_ascii=False, sort_keys=True),
+            }
 
     def annotate(self, observation: UUID, *, kind: str, why: str, author: str) -> str:
         """Say something of an observation, later and for ever: ``annotated``, or ``retracted`` for a wrong reading.
@@ -237,4 +344,5 @@ def _columns(look: Look) -> dict[str, Any]:
         "window_last": str(reading.window.last) if reading.window else None,
         "window_label": reading.span or None,
         "language_by": reading.language_by or None,
+        "clock_step_seconds": look.clock_step.total_seconds() or None,
     }

@@ -246,6 +246,156 @@ FROM observations o JOIN targets t ON t.id = o.target JOIN vantages v ON v.id = 
 LEFT JOIN texts x ON x.id = o.text;
 """
 
+_FOURTH = """
+ALTER TABLE days ADD COLUMN conclusive INTEGER NOT NULL DEFAULT 0 /* of the anchored looks */;
+ALTER TABLE observations ADD COLUMN clock_step_seconds REAL /* by how much the clock was set since the last look */;
+
+CREATE TABLE incidents ( -- conditions that persisted; a fold over observations, can be rebuilt
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,      -- target, kind, first moment and observation: the same after a rebuild
+  target INTEGER NOT NULL REFERENCES targets(id),
+  class TEXT NOT NULL CHECK (class IN ('machine', 'people')), -- whose looks: never mixed
+  kind TEXT NOT NULL,            -- no_slots, closed, unbookable, scarce, down, blind, language
+  variant TEXT NOT NULL,         -- of 'scarce': share and span of days; else empty
+  state TEXT NOT NULL CHECK (state IN ('open', 'suspended', 'lost', 'resolved')),
+  previous TEXT NOT NULL,        -- key of the lost incident that it follows; empty: none
+  first_at TEXT NOT NULL,        -- first and latest look that said so
+  last_at TEXT NOT NULL,
+  ended_at TEXT,                 -- when it was resolved or, by a hole, lost
+  ended_by TEXT NOT NULL,        -- outcome of the look that resolved it; 'hole', 'rule' where it is lost
+  lost_after TEXT NOT NULL,      -- without a look that says so until then, it is lost
+  suspended_seconds REAL NOT NULL, -- of first_at to last_at, not counted in its duration
+  suspended_at TEXT,             -- since when it is suspended
+  stepped_seconds REAL NOT NULL, -- by how much the clock was set in between, not counted either
+  looks INTEGER NOT NULL,        -- anchored looks from first_at to last_at; people's looks all count
+  conclusive INTEGER NOT NULL,   -- conclusive ones among them
+  proving INTEGER NOT NULL,      -- those that said so
+  looks_since INTEGER NOT NULL,  -- anchored looks after last_at
+  conclusive_since INTEGER NOT NULL,
+  largest_gap_seconds REAL NOT NULL, -- between two consecutive looks that said so, by the clock on the wall
+  scheduled_seconds REAL NOT NULL, -- scheduled time from first_at to last_at
+  observed_seconds REAL NOT NULL, -- the part of it that was covered by looks at the usual spacing
+  days INTEGER NOT NULL,         -- local days and ISO weeks with a look that said so
+  weeks INTEGER NOT NULL,
+  with_slots INTEGER,            -- of 'scarce': conclusive anchored looks with and without slot in its span of days
+  without_slots INTEGER,
+  first_quote TEXT NOT NULL,
+  first_language TEXT,
+  last_quote TEXT NOT NULL,
+  last_language TEXT,
+  languages TEXT NOT NULL,       -- JSON list
+  causes TEXT NOT NULL,          -- JSON object: reason and number of looks
+  last_reason TEXT NOT NULL,     -- of the latest look that said so
+  vantages TEXT NOT NULL         -- JSON list
+);
+CREATE INDEX incidents_by_target ON incidents (target, class, kind, id);
+CREATE INDEX incidents_going_on ON incidents (target) WHERE state IN ('open', 'suspended');
+
+CREATE TABLE rule_states ( -- what each rule made of an incident; a fold, can be rebuilt
+  rule TEXT NOT NULL,
+  incident TEXT NOT NULL REFERENCES incidents(key),
+  state TEXT NOT NULL CHECK (state IN ('pending', 'firing', 'suspended', 'lost', 'resolved', 'withdrawn')),
+  since TEXT NOT NULL,           -- the wait began; later than the incident where the rule allows smaller holes only
+  skipped INTEGER NOT NULL,      -- anchored looks of the incident that said so before then
+  fired_at TEXT,                 -- the look at which it fired
+  told_at TEXT,                  -- when a message was last owed; NULL: none yet (silenced)
+  escalated_at TEXT,
+  PRIMARY KEY (incident, rule)
+) WITHOUT ROWID;
+
+CREATE TABLE events ( -- what happened once: slots appeared or gone, new words, a captcha ...; a fold, can be rebuilt
+  id INTEGER PRIMARY KEY,
+  target INTEGER NOT NULL REFERENCES targets(id),
+  class TEXT NOT NULL CHECK (class IN ('machine', 'people')),
+  observation INTEGER NOT NULL REFERENCES observations(id),
+  at TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  details TEXT NOT NULL          -- JSON
+);
+CREATE INDEX events_by_target ON events (target, id);
+
+CREATE TABLE memories ( -- what the folds must remember of a target beside its open incidents
+  target INTEGER NOT NULL REFERENCES targets(id),
+  class TEXT NOT NULL CHECK (class IN ('machine', 'people')),
+  memory TEXT NOT NULL,          -- JSON
+  PRIMARY KEY (target, class)
+) WITHOUT ROWID;
+
+CREATE TABLE silences ( -- asked for by a person: a rule, a target, or both say nothing for a time
+  id INTEGER PRIMARY KEY,
+  target TEXT NOT NULL,          -- its id; empty: every target
+  rule TEXT NOT NULL,            -- its name; empty: every rule
+  since TEXT NOT NULL,
+  until TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  author TEXT NOT NULL,
+  ended_at TEXT                  -- when a person ended it early
+);
+
+CREATE TABLE acknowledgements ( -- a person knows of an incident: no reminders, no escalation until it ends
+  incident TEXT PRIMARY KEY,     -- its key
+  at TEXT NOT NULL,
+  author TEXT NOT NULL,
+  note TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE messages ( -- what is, or was, sent: one or several notifications together
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,      -- printed in the message: one that arrives twice has the same
+  receiver TEXT NOT NULL,
+  composed_at TEXT NOT NULL,
+  title TEXT NOT NULL,
+  text TEXT NOT NULL,
+  html TEXT NOT NULL,
+  sent_at TEXT                   -- NULL: not yet, or not known
+);
+CREATE INDEX messages_unsent ON messages (receiver) WHERE sent_at IS NULL;
+
+CREATE TABLE notifications ( -- what is owed to one receiver, until it is delivered or visibly given up
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,      -- what happened, and to whom it is told: owed once
+  receiver TEXT NOT NULL,
+  subject TEXT NOT NULL,         -- the incident or event: order is kept within it
+  rule TEXT NOT NULL,
+  change TEXT NOT NULL,          -- firing, reminder, escalated, resolved, lost; or the kind of the event
+  urgent INTEGER NOT NULL,       -- 1: told at once; 0: in the next digest
+  severity TEXT NOT NULL CHECK (severity IN ('info', 'warning', 'critical')),
+  language TEXT NOT NULL,        -- that the rule wants; empty: the receiver's own
+  owed_at TEXT NOT NULL,
+  facts TEXT NOT NULL,           -- JSON: what was known then
+  state TEXT NOT NULL DEFAULT 'owed' CHECK (state IN ('owed', 'sent', 'dead', 'dropped')),
+  settled_at TEXT,               -- when it was sent, given up or dropped
+  why TEXT NOT NULL DEFAULT '',  -- of dead and dropped ones
+  message INTEGER REFERENCES messages(id)
+);
+CREATE INDEX notifications_owed ON notifications (receiver, id) WHERE state = 'owed';
+CREATE INDEX notifications_by_subject ON notifications (subject);
+
+CREATE TABLE receivers ( -- how each receiver answered; never its address, which is a secret
+  receiver TEXT PRIMARY KEY,
+  failures INTEGER NOT NULL,     -- in a row
+  next_try_at TEXT,              -- after a failure
+  last_error TEXT NOT NULL,
+  last_tried_at TEXT,
+  last_sent_at TEXT,
+  last_digest_at TEXT
+) WITHOUT ROWID;
+
+CREATE TABLE troubles ( -- the monitor's own: overdue looks, a stuck outbox, a full disk, a clock that was set
+  id INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL,
+  since TEXT NOT NULL,
+  until TEXT,                    -- NULL: still so
+  details TEXT NOT NULL
+);
+CREATE INDEX troubles_going_on ON troubles (kind) WHERE until IS NULL;
+
+CREATE TABLE derived ( -- with which version of the folds everything derived was made
+  version INTEGER NOT NULL
+);
+INSERT INTO derived SELECT 0 WHERE EXISTS (SELECT 1 FROM observations);
+"""
+
 
 def _run(db: Database, script: str) -> None:
     """Run statements one by one: ``executescript`` would commit the migration's transaction."""
@@ -276,3 +426,9 @@ def m002_unnamed_days_and_language(db: Database) -> None:
 def m003_annotations(db: Database) -> None:
     """What is said of a reading later, in the same chain of sealed lines."""
     _run(db, _THIRD)
+
+
+@migrations()
+def m004_incidents(db: Database) -> None:
+    """What persisted, what each rule made of it, and what is owed to whom."""
+    _run(db, _FOURTH)

@@ -114,10 +114,18 @@ class Store:
             (iso(now), kept),
         )
 
-    def put_vantage(self, name: str) -> int:
-        """The row of a machine's vantage."""
-        known = self._one("SELECT id FROM vantages WHERE name = ?", name)
-        return int(known[0]) if known else self._insert("vantages", {"name": name, "kind": "machine"})
+    def put_vantage(self, name: str, kind: str = "machine") -> int:
+        """The row of a vantage, ``machine`` or ``person``. Raises ``NotThisStore`` if the name is one of the other."""
+        known = self._one("SELECT id, kind FROM vantages WHERE name = ?", name)
+        if known and known[1] != kind:
+            raise NotThisStore(f"{self.path}: '{name}' is the name of a {known[1]}'s vantage; choose another")
+        return int(known[0]) if known else self._insert("vantages", {"name": name, "kind": kind})
+
+    def data_version(self) -> int:
+        """A number that changes when another connection has written: what is remembered of the file may be stale."""
+        row = self._one("PRAGMA data_version")
+        assert row is not None
+        return int(row[0])
 
     # What one look changes
 
@@ -154,14 +162,14 @@ class Store:
         )
         self._sql.execute(f"REPLACE INTO standings VALUES ({', '.join('?' * len(values))})", values)
 
-    def put_text(self, target: int, reading: Reading, at: datetime) -> int | None:
-        """The row of the words shown, counted once more; None where nothing is quoted."""
+    def put_text(self, target: int, reading: Reading, at: datetime) -> tuple[int | None, bool]:
+        """The row of the words shown, counted once more, and whether they are new; no row where nothing is quoted."""
         if not reading.quote:
-            return None
+            return None, False
         row = self._one(
             "INSERT INTO texts (target, text, language, first_seen_at, last_seen_at, looks) VALUES (?, ?, ?, ?, ?, 1)"
             " ON CONFLICT (target, text, ifnull(language, '')) DO UPDATE"
-            " SET last_seen_at = max(last_seen_at, excluded.last_seen_at), looks = looks + 1 RETURNING id",
+            " SET last_seen_at = max(last_seen_at, excluded.last_seen_at), looks = looks + 1 RETURNING id, looks",
             target,
             reading.quote,
             reading.language,
@@ -169,7 +177,7 @@ class Store:
             iso(at),
         )
         assert row is not None
-        return int(row[0])
+        return int(row[0]), row[1] == 1
 
     def add_capture(self, content: bytes) -> int:
         """The row that holds these bytes, stored once whatever the number of looks that saw them."""
@@ -269,18 +277,29 @@ class Store:
             self._sql.execute(f"UPDATE spells SET {changes} WHERE id = ?", (*changed.values(), row))
 
     def count(
-        self, target: int, vantage: int, *, at: datetime, local_day: str, outcome: Outcome, kind: LookKind
+        self,
+        target: int,
+        vantage: int,
+        *,
+        at: datetime,
+        local_day: str,
+        outcome: Outcome,
+        kind: LookKind,
+        conclusive: bool,
     ) -> None:
         """One more look in its quarter of an hour (UTC) and in its local day."""
-        at = at.astimezone(UTC)
-        quarter = at.replace(minute=at.minute // 15 * 15).strftime("%Y-%m-%dT%H:%MZ")
-        counted = (outcome.value, *((1, 0) if kind is LookKind.ANCHORED else (0, 1)))
-        for table, column, when in (("quarter_hours", "starts_at", quarter), ("days", "day", local_day)):
-            self._sql.execute(
-                f"INSERT INTO {table} VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (target, vantage, {column}, outcome)"
-                " DO UPDATE SET anchored = anchored + excluded.anchored, extra = extra + excluded.extra",
-                (target, vantage, when, *counted),
-            )
+        key, (anchored, extra) = (target, vantage), ((1, 0) if kind is LookKind.ANCHORED else (0, 1))
+        self._sql.execute(
+            "INSERT INTO quarter_hours VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (target, vantage, starts_at, outcome)"
+            " DO UPDATE SET anchored = anchored + excluded.anchored, extra = extra + excluded.extra",
+            (*key, quarter_of(at), outcome.value, anchored, extra),
+        )
+        self._sql.execute(
+            "INSERT INTO days VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (target, vantage, day, outcome)"
+            " DO UPDATE SET anchored = anchored + excluded.anchored, extra = extra + excluded.extra,"
+            " conclusive = conclusive + excluded.conclusive",
+            (*key, local_day, outcome.value, anchored, extra, anchored and conclusive),
+        )
 
     # The schedule and our own faults
 
@@ -321,6 +340,12 @@ class Store:
     def connection(self) -> sqlite3.Connection:
         """For backups, benchmarks and tests; product code uses the methods."""
         return self._sql
+
+
+def quarter_of(at: datetime) -> str:
+    """The quarter of an hour (UTC) in which a moment lies, by its beginning: ``2018-10-05T09:15Z``."""
+    at = at.astimezone(UTC)
+    return at.replace(minute=at.minute // 15 * 15).strftime("%Y-%m-%dT%H:%MZ")
 
 
 def stored_moment(moment: datetime | Any | None) -> str | None:

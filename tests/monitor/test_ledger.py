@@ -84,6 +84,11 @@ def test_a_look_leaves_everything_that_follows_from_it(store: Store, ledger: Led
         **dict.fromkeys(["configurations", "vantages", "observations", "statements"], 1),
         **dict.fromkeys(["texts", "spells", "standings", "quarter_hours", "days", "due_times"], 1),
         **dict.fromkeys(["annotations", "faults", "hosts"], 0),
+        **dict.fromkeys(["derived", "memories"], 1),
+        "events": 2,  # the first look, and what it says of releases
+        "incidents": 2,  # no_slots and unbookable
+        **dict.fromkeys(["rule_states", "silences", "acknowledgements", "troubles"], 0),
+        **dict.fromkeys(["messages", "notifications", "receivers"], 0),
         "targets": 2,
         "exchanges": 3,
         "captures": 4,  # one request, the same each time; two responses; one certificate chain

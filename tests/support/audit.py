@@ -58,15 +58,22 @@ def chain(lines: list[str]) -> str:
 def derived(path: Path) -> dict[str, list[tuple[Any, ...]]]:
     """All that follows from the looks and not from when, or in how many runs of the program, they were stored."""
     queries = {
-        "spells": "SELECT * FROM runs ORDER BY id",
+        "spells": "SELECT * FROM runs ORDER BY target, vantage, id",  # ids are the order of storage, of all targets
         "days": "SELECT * FROM days",
         "quarter_hours": "SELECT * FROM quarter_hours",
         "texts": "SELECT * FROM texts",
         "standings": "SELECT target, vantage, sequence, anchored, conclusive, first_at, last_at, last_conclusive_at,"
         " last_slot_at, largest_hole_seconds FROM standings",
+        "incidents": "SELECT * FROM incidents ORDER BY key",  # its first column is the order of opening
+        "rule_states": "SELECT * FROM rule_states ORDER BY incident, rule",
+        "events": "SELECT target, class, observation, at, kind, details FROM events ORDER BY observation, kind",
+        "memories": "SELECT * FROM memories",
     }
     with closing(sqlite3.connect(path)) as sql:
-        return {name: sql.execute(query).fetchall() for name, query in queries.items()}
+        found = {name: sql.execute(query).fetchall() for name, query in queries.items()}
+    return {
+        name: [row[1:] for row in rows] if name in ("spells", "incidents") else rows for name, rows in found.items()
+    }
 
 
 def _rows(sql: sqlite3.Connection, query: str, *values: object) -> list[Row]:
@@ -124,7 +131,10 @@ def _audit_counts(sql: sqlite3.Connection, observations: list[Row]) -> None:
         days[*key, f"{at.astimezone(ZoneInfo(row['timezone'])):%Y-%m-%d}", *end] += 1
     for table, expected in (("quarter_hours", quarters), ("days", days)):
         stored: Counter[tuple[Any, ...]] = Counter()
-        for target, vantage, when, outcome, anchored, extra in sql.execute(f"SELECT * FROM {table}"):
+        columns = "target, vantage, when_, outcome, anchored, extra"
+        when_column = "starts_at" if table == "quarter_hours" else "day"
+        query = f"SELECT {columns.replace('when_', when_column)} FROM {table}"
+        for target, vantage, when, outcome, anchored, extra in sql.execute(query):
             stored[target, vantage, when, outcome, "anchored"] = anchored
             stored[target, vantage, when, outcome, "extra"] = extra
         assert +stored == expected, table

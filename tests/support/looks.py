@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
+from monitor.config.durations import spell
 from monitor.model import ActiveHours, Exchange, Look, LookKind, Target
 from probes.contract import Reading, Reason, Slots, Statement, Window
 
@@ -13,8 +15,70 @@ MONDAY = datetime(2018, 10, 1, 7, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 FRENCH = "Plus aucune plage horaire libre"
 ENGLISH = "No more free time slot"
+
+
+def effective(
+    *targets: Target, rules: Iterable[Mapping[str, Any]] = (), receivers: Iterable[str] = ()
+) -> dict[str, Any]:
+    """An effective configuration of these targets and rules (see ``a_rule``), as the ledger is handed it."""
+    return {
+        "monitor": {"vantage": "test"},
+        "target": [_target_row(target) for target in targets],
+        "rule": list(rules),
+        "receiver": [{"name": name, "private": name.startswith("private")} for name in receivers],
+    }
+
+
+def _hours_row(hours: ActiveHours) -> dict[str, Any]:
+    days = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+    end = f"{hours.end:%H:%M}" if hours.end != time(0, 0) else "24:00"
+    return {"days": [days[day] for day in sorted(hours.days)], "hours": f"{hours.start:%H:%M}-{end}"}
+
+
+def _target_row(target: Target) -> dict[str, Any]:
+    return {
+        "id": target.id,
+        "timezone": target.timezone,
+        "every": spell(target.every),
+        "active": _hours_row(target.active) if target.active else None,
+        "maintenance": [_hours_row(window) for window in target.maintenance],
+        "max_gap": spell(target.max_gap) if target.max_gap else None,
+        "gated": target.gated,
+        "expect_language": list(target.expect_language),
+        "tags": list(target.tags),
+        "office": target.office,
+    }
+
+
+def a_rule(name: str, when: str, lasting: str | None = None, **changes: Any) -> dict[str, Any]:
+    """A rule as the effective configuration shows it; ``lasting`` is its ``for``."""
+    row = {
+        "name": name,
+        "when": when,
+        "for": lasting,
+        "min_checks": 1,
+        "min_days": 1,
+        "min_weeks": 1,
+        "max_gap": None,
+        "share": 0.95,
+        "over": "14d",
+        "targets": [],
+        "tags": [],
+        "offices": [],
+        "tell": ["ngo"],
+        "repeat": None,
+        "escalate": None,
+        "resolved": True,
+        "severity": "warning",
+        "language": None,
+        "deliver": "new",
+        "looks": "machine",
+    }
+    return {**row, **changes}
+
+
 CONTEXT: Mapping[str, object] = {"monitor": {"vantage": "test"}, "target": []}
-"""An effective configuration, as the ledger is handed it."""
+"""The effective configuration of a monitor without targets."""
 
 READINGS: Mapping[str, Reading] = {
     "N": Reading(Reason.NOTICE, FRENCH, "test/notice", "fr", "fr"),
@@ -37,10 +101,12 @@ def a_target(
     active: ActiveHours | None = None,
     horizon: timedelta | None = None,
     name: str = "Palaiseau",
+    **changes: Any,
 ) -> Target:
     """A page to watch."""
     url = f"https://rdv.example/{slug}"
-    return Target(slug, name, url, "page", {}, every, timezone, active=active, horizon=horizon, office="Bureau")
+    given = {"active": active, "horizon": horizon, "office": "Bureau", **changes}
+    return Target(slug, name, url, "page", {}, every, timezone, **given)
 
 
 def an_exchange(

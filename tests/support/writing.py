@@ -10,7 +10,7 @@ from monitor.clock import SimulatedClock
 from monitor.ledger import Ledger
 from monitor.model import Target
 from monitor.store.writer import Store
-from tests.support.looks import CONTEXT, MONDAY, a_look, a_target, moments
+from tests.support.looks import MONDAY, a_look, a_target, effective, moments
 
 
 @contextmanager
@@ -18,7 +18,8 @@ def a_ledger(path: Path, *targets: Target) -> Iterator[tuple[Store, Ledger]]:
     """A store and its ledger, configured for these targets (one by default), at a simulated Monday."""
     with Store(path) as store:
         ledger = Ledger(store, SimulatedClock(MONDAY), "test")
-        ledger.configure(CONTEXT, targets or [a_target()])
+        targets = targets or (a_target(),)
+        ledger.configure(effective(*targets), targets)
         yield store, ledger
 
 

@@ -18,6 +18,8 @@ from tests.support.writing import write
 TABLES = {
     *("annotations", "captures", "configurations", "days", "due_times", "exchanges", "faults", "hosts", "observations"),
     *("quarter_hours", "spells", "standings", "statements", "targets", "texts", "vantages"),
+    *("acknowledgements", "derived", "events", "incidents", "memories", "messages", "notifications", "receivers"),
+    *("rule_states", "silences", "troubles"),
 }
 VIEWS = {"looks", "runs"}
 

@@ -21,6 +21,43 @@ class LookKind(StrEnum):
     EXTRA = "extra"
 
 
+class Watchers(StrEnum):
+    """Whose looks: a machine's and people's are counted apart, never together."""
+
+    MACHINE = "machine"
+    PEOPLE = "people"
+
+
+class IncidentKind(StrEnum):
+    """Conditions that may persist; what opens, ends and suspends each is in ``monitor.judge.stance``."""
+
+    NO_SLOTS = "no_slots"
+    CLOSED = "closed"
+    UNBOOKABLE = "unbookable"
+    SCARCE = "scarce"
+    DOWN = "down"
+    BLIND = "blind"
+    LANGUAGE = "language"
+
+
+class EventKind(StrEnum):
+    """What happens once."""
+
+    FIRST_LOOK = "first_look"
+    SLOTS_APPEARED = "slots_appeared"
+    SLOTS_GONE = "slots_gone"
+    NEW_TEXT = "new_text"
+    TERMS_CHANGED = "terms_changed"
+    ANNOUNCEMENT_CHANGED = "announcement_changed"
+    RELEASE_STATED = "release_stated"
+    CAPTCHA_APPEARED = "captcha_appeared"
+    PROBE_CHANGED = "probe_changed"
+
+
+SELF = "self"
+"""What a rule is about that speaks of the monitor's own trouble."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """Bounds on what one look may cost; a page beyond them becomes a reading, never a crash."""
@@ -84,6 +121,12 @@ class Target:
     """Why looks come more often than once an hour."""
     allow_private: bool = False
     limits: Limits = field(default_factory=Limits)
+    maintenance: tuple[ActiveHours, ...] = ()
+    """Spans without looks that the office announced; they are no holes."""
+    max_gap: timedelta | None = None
+    """Scheduled time without a look that says so, after which an incident is lost; None: three missed looks."""
+    gated: bool = False
+    """A person knows that a captcha, a login or a queue comes before the slots: that it does is no news."""
 
     def at(self, moment: datetime) -> Target:
         """The target as it is asked for at a moment: the days in its URL are those of its own zone."""
@@ -140,6 +183,8 @@ class Look:
     exchanges: tuple[Exchange, ...]
     accept_language: str
     user_agent: str
+    clock_step: timedelta = timedelta(0)
+    """By how much the clock was set since this process last looked at the target; forwards is positive."""
 
 
 @dataclass(frozen=True, slots=True)
