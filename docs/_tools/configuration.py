@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from monitor.config import durations
+from monitor.config.rules import default_rules, misfit
 from monitor.config.schema import json_schema
+from monitor.config.secrets import RESERVED
 from probes.registry import PROBES
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "config.example.toml"
@@ -52,6 +54,8 @@ class Keys:
         yield "[defaults]", self._table("DefaultsTable"), {**every, **example["defaults"]}
         yield "[[target]]", self._table("TargetTable"), every
         yield "active (in [defaults] and [[target]])", self._table("ActiveTable"), every["active"]
+        windows = self._table("MaintenanceTable"), every["maintenance"][0]
+        yield "maintenance (in [defaults] and [[target]])", *windows
         yield "limits (in [defaults] and [[target]])", self._table("LimitsTable"), every["limits"]
         for name in sorted(PROBES):
             chosen = next(
@@ -73,7 +77,11 @@ class Keys:
         yield "free (in the options of json)", self._table("Free"), shown
         yield "none_when (in the options of json)", self._table("When"), endpoints[0]["none_when"][0]
         yield "error_when (in the options of json)", self._table("Trouble"), endpoints[0]["error_when"][0]
-        yield "[[receiver]]", self._table("ReceiverTable"), (example.get("receiver") or [{}])[0]
+        yield "[[receiver]]", self._table("ReceiverTable"), example["receiver"][0]
+        yield "[[rule]]", self._table("RuleTable"), _merged(example["rule"])
+        yield "escalate (in [[rule]])", self._table("EscalateTable"), _merged(example["rule"])["escalate"]
+        yield "[notify]", self._table("NotifyTable"), example["notify"]
+        yield "[network]", self._table("NetworkTable"), example["network"]
 
     def _table(self, name: str) -> Schema:
         definition: Schema = self.definitions[name]
@@ -85,8 +93,7 @@ class Keys:
 
     def reserved(self) -> Schema:
         """The top-level tables that have no keys yet."""
-        known = ("monitor", "defaults", "target", "receiver")
-        return {name: schema for name, schema in self.root["properties"].items() if name not in known}
+        return {name: schema for name, schema in self.root["properties"].items() if name in RESERVED}
 
     def kind(self, schema: Schema) -> str:
         """The type of a value, in words."""
@@ -134,6 +141,17 @@ def _cell(text: str) -> str:
     return " ".join(text.split()).replace("|", "\\|")
 
 
+def default_rule_table() -> str:
+    """The rules in force where the file has none."""
+    columns = "name when looks for min_checks min_days min_weeks share over severity deliver".split()
+    head = f"| {' | '.join(columns)} |\n|{' --- |' * len(columns)}"
+    rows = [
+        f"| {' | '.join('' if misfit(key, rule['when']) else str(rule[key]) for key in columns)} |"
+        for rule in default_rules([])
+    ]
+    return "\n".join(["## The default rules\n", head, *rows])
+
+
 def key_tables() -> str:
     """One table of keys for each table of the file."""
     keys = Keys()
@@ -151,4 +169,5 @@ def key_tables() -> str:
         parts.append("\n".join([f"## {title}\n", head, *rows]))
     rows = [f"| `{name}` | {_cell(schema['description'])} |" for name, schema in keys.reserved().items()]
     parts.append("\n".join(["## Reserved tables\n", "| table | meaning |\n| --- | --- |", *rows]))
+    parts.append(default_rule_table())
     return "\n\n".join(parts)

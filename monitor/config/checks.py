@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zoneinfo
+from collections.abc import Collection
 from datetime import date, datetime, time
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from urllib.parse import SplitResult, urlsplit
@@ -19,9 +20,13 @@ _ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63}){1,8}")
 _EXAMPLES = re.compile(r"[@./]example\.(org|com|net|gouv\.fr)\b|\.(example|invalid|test)\b")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}")
+_TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)", re.ASCII)
 _HOURS = re.compile(r"([01]?\d|2[0-4]):([0-5]\d)\s*-\s*([01]?\d|2[0-4]):([0-5]\d)", re.ASCII)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_HOST = re.compile(r"([A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|\[[0-9A-Fa-f:.]{2,45}\])(:\d{1,5})?", re.ASCII)
 _LONGEST_URL = 2000
+_DAY = 24 * 60
+"""Minutes."""
 
 
 def short_name(text: str) -> str:
@@ -154,6 +159,50 @@ def parse_hours(text: str) -> tuple[time, time]:
     if start == end != time(0, 0):
         raise ValueError(f'{text[:40]!r} begins and ends at the same time; write "00:00-24:00" for the whole day')
     return start, end
+
+
+def week_minutes(days: Collection[int], span: str) -> frozenset[int]:
+    """The minutes of the week, from Monday's first, in a span of hours that begins on these days (Monday = 0)."""
+    start, end = ((moment.hour * 60 + moment.minute) for moment in parse_hours(span))
+    length = (end - start) % _DAY or _DAY
+    return frozenset(
+        minute % (7 * _DAY) for day in days for minute in range(day * _DAY + start, day * _DAY + start + length)
+    )
+
+
+def time_of_day(text: str) -> str:
+    """A time that ``parse_time`` understands."""
+    parse_time(text)
+    return text
+
+
+def parse_time(text: str) -> time:
+    """``08:00`` as a local time."""
+    match = _TIME.fullmatch(text.strip())
+    if not match:
+        raise ValueError(f'{text[:40]!r} is not a time of day; write for example "08:00"')
+    return time(int(match[1]), int(match[2]))
+
+
+def canary(text: str) -> str:
+    """A host's name, perhaps with a port, or an http(s) URL."""
+    if "://" in text:
+        return web_url(text)
+    if not _HOST.fullmatch(text) or _split(f"https://{text}").hostname is None:
+        raise ValueError('write a host name ("www.example.org", "www.example.org:80") or a URL ("https://...")')
+    return text
+
+
+def canary_host(text: str) -> str:
+    """The host of a canary, in lower case."""
+    return urlsplit(text if "://" in text else f"https://{text}").hostname or ""
+
+
+def one_of(text: str, known: Collection[str]) -> str:
+    """One of some words."""
+    if text not in known:
+        raise ValueError(f"unknown {text[:40]!r}" + (did_you_mean(text, known) or f"; write one of {', '.join(known)}"))
+    return text
 
 
 def day(value: object) -> date:

@@ -57,6 +57,6 @@ class Entry:
 
         Options are left out: only their probe knows their form.
         """
-        values = row.model_dump(mode="json", exclude={"options"})
+        values = row.model_dump(mode="json", by_alias=True, exclude={"options"})
         hidden = self.document.expansion
         return {key: hidden.shown(value, (*self.place, key), self._written_at) for key, value in values.items()}

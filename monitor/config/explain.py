@@ -71,13 +71,21 @@ def validate(
         return model.model_validate(table)
     except ValidationError as error:
         found: dict[KeyPath, list[str]] = {}
-        for detail in error.errors(include_url=False):
+        details = error.errors(include_url=False)
+        for detail in details:
+            if detail["type"] == "too_short" and any(_is_inside(other, detail) for other in details):
+                continue  # pydantic counts only the items that are right
             path = _path(detail, table)
             message = _message(detail, path, model, within, hide=secret((*within, *path)))
             messages = found.setdefault((*within, *path), [])
             if message not in messages:
                 messages.append(message)
         return tuple(Fault(path, _either(messages)) for path, messages in found.items())
+
+
+def _is_inside(detail: ErrorDetails, outer: ErrorDetails) -> bool:
+    place = outer["loc"]
+    return len(detail["loc"]) > len(place) and detail["loc"][: len(place)] == place
 
 
 def _either(messages: list[str]) -> str:

@@ -41,7 +41,35 @@ WebUrl = Annotated[str, AfterValidator(checks.web_url)]
 HttpsUrl = Annotated[str, AfterValidator(checks.https_url)]
 Zone = Annotated[str, AfterValidator(checks.timezone)]
 Hours = Annotated[str, AfterValidator(checks.hours)]
+DayTime = Annotated[str, AfterValidator(checks.time_of_day)]
 Seconds = Annotated[float, Strict()]
+
+
+_WRITTEN_SECRET = WithJsonSchema(
+    {
+        "anyOf": [
+            {"type": "string", "minLength": 1},
+            {
+                "type": "object",
+                "properties": {"file": {"type": "string"}},
+                "required": ["file"],
+                "additionalProperties": False,
+            },
+        ]
+    }
+)
+Secret = Annotated[str, Field(min_length=1), _WRITTEN_SECRET]
+"""Never shown, wherever it comes from; ``monitor.config.secrets`` reads the file that may stand in its place."""
+SecretUrl = Annotated[str, AfterValidator(checks.web_url), _WRITTEN_SECRET]
+
+
+def between(span: timedelta, low: timedelta | None, high: timedelta | None) -> timedelta:
+    """A span within bounds; ``ValueError`` names the one that it misses."""
+    if low and span < low:
+        raise ValueError(f'{durations.say(span)} is too short; write "{durations.spell(low)}" or more')
+    if high and span > high:
+        raise ValueError(f'{durations.say(span)} is too long; write "{durations.spell(high)}" or less')
+    return span
 
 
 def _listed(value: object) -> object:
@@ -72,6 +100,17 @@ class ActiveTable(Table):
         default="00:00-24:00",
         description="The span of the day in which looks are made; an end before the start runs over midnight.",
         examples=["08:00-20:00"],
+    )
+
+
+class MaintenanceTable(Table):
+    """A span without looks that the office announced, in the target's own time zone."""
+
+    days: tuple[Weekday, ...] = Field(
+        default=WEEKDAYS, min_length=1, description="The days of the week on which it begins."
+    )
+    hours: Hours = Field(
+        description="The span of the day; an end before the start runs over midnight.", examples=["01:00-05:00"]
     )
 
 
@@ -136,6 +175,29 @@ Horizon = Annotated[
 ]
 Active = Annotated[
     ActiveTable | None, Field(description="The days and hours at which looks are made. Default: day and night.")
+]
+Maintenance = Annotated[
+    tuple[MaintenanceTable, ...],
+    Field(
+        description="Spans without looks, for example of works at night that the office announced. No hole is counted "
+        "in them.",
+        examples=[[{"days": ["sun"], "hours": "01:00-05:00"}]],
+    ),
+]
+MaxGap = Annotated[
+    Duration | None,
+    Field(
+        description="After how much scheduled time without a look that says so a condition is no longer taken to go "
+        "on. Default: three missed looks, and at least 6 h.",
+        examples=["12h"],
+    ),
+]
+Gated = Annotated[
+    StrictBool,
+    Field(
+        description="Whether you know that a captcha, a login or a queue comes before the slots: that it does is then "
+        "no news."
+    ),
 ]
 AllowPrivate = Annotated[
     StrictBool,

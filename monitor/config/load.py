@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,21 +12,17 @@ from pydantic_core import to_json
 
 from monitor.config import checks
 from monitor.config.document import Document
-from monitor.config.entry import Entry
-from monitor.config.explain import Fault
 from monitor.config.locate import resolve
 from monitor.config.problems import ConfigError, Problem
-from monitor.config.schema import MonitorTable, ReceiverTable
+from monitor.config.schema import MonitorTable
 from monitor.config.settings import Config, MonitorSettings, Receiver
-from monitor.config.tables import check_tables, entries, inherited, table
-from monitor.config.targets import check_ids, target
+from monitor.config.tables import check_tables, check_unique, entries, inherited, table
+from monitor.config.targets import target
+from monitor.config.telling import ReceiverProblem, telling, warnings
 from monitor.model import Target
 from probes.contract import Probe
 
 __all__ = ["Config", "ConfigError", "MonitorSettings", "Problem", "Receiver", "load"]
-
-ReceiverProblem = Callable[[str], str | None]
-_NOT_SHOWN = "(not shown)"
 
 
 def load(
@@ -47,22 +43,24 @@ def load(
     settings = monitor.validated(MonitorTable)
     from_elsewhere = inherited(document, settings)
     watched = [target(entry, from_elsewhere, probes) for entry in entries(document, "target")]
-    told = [_receiver(entry, receiver_problem) for entry in entries(document, "receiver")]
-    check_ids(document)
-    if document.problems or settings is None:
+    told = telling(document, settings.timezone if settings else None, receiver_problem)
+    check_unique(document, "target", "id")
+    if document.problems or settings is None or told is None:
         raise ConfigError(document.problems)
     targets = tuple(row[0] for row in watched if row)
     effective = {
         "monitor": monitor.shown(settings),
         "target": [row[1] for row in watched if row],
-        "receiver": [row[1] for row in told if row],
+        **told.effective,
     }
     return Config(
         path=path,
         monitor=_settings(path, settings),
         targets=targets,
-        receivers=tuple(row[0] for row in told if row),
-        warnings=tuple(_warnings(document, settings, targets)),
+        receivers=told.receivers,
+        notify=told.notify,
+        network=told.network,
+        warnings=(*_warnings(document, settings, targets), *warnings(document, told, targets)),
         effective=_plain(effective),
     )
 
@@ -76,16 +74,6 @@ def _settings(path: Path, row: MonitorTable) -> MonitorSettings:
         concurrency=row.concurrency,
         project_page=row.project_page,
     )
-
-
-def _receiver(entry: Entry, receiver_problem: ReceiverProblem | None) -> tuple[Receiver, dict[str, Any]] | None:
-    row = entry.validated(ReceiverTable)
-    if row is None:
-        return None
-    if receiver_problem and (problem := receiver_problem(row.url)):
-        entry.report((Fault(("url",), problem.replace(row.url, _NOT_SHOWN)),))
-    shown = {key: value for key, value in entry.shown(row).items() if key in ("name", "language")}
-    return Receiver(row.name, row.url, row.language), {**shown, "url": _NOT_SHOWN}
 
 
 def _plain(value: dict[str, Any]) -> dict[str, Any]:

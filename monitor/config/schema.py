@@ -8,33 +8,38 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import (
     AfterValidator,
     BaseModel,
-    ConfigDict,
     Field,
     StrictInt,
     ValidationInfo,
-    WithJsonSchema,
     field_validator,
 )
 from pydantic.json_schema import models_json_schema
 from pydantic_core import PydanticCustomError
 
 from monitor.config import checks, durations
+from monitor.config.alerting import NetworkTable, NotifyTable, ReceiverTable, RuleTable
 from monitor.config.fields import (
+    WEEKDAYS,
     Active,
+    ActiveTable,
     AllowPrivate,
     Day,
     Every,
     ExpectLanguage,
+    Gated,
     Horizon,
     HttpsUrl,
     LimitsTable,
     Line,
     LookLimits,
+    Maintenance,
+    MaintenanceTable,
+    MaxGap,
     Prose,
     ShortName,
     Table,
@@ -94,6 +99,9 @@ class DefaultsTable(Table):
     expect_language: ExpectLanguage = ()
     timezone: TargetZone = "Europe/Paris"
     active: Active = None
+    maintenance: Maintenance = ()
+    max_gap: MaxGap = None
+    gated: Gated = False
     horizon: Horizon = None
     allow_private: AllowPrivate = False
     limits: LookLimits = LimitsTable()
@@ -133,6 +141,9 @@ class TargetTable(Table):
         description="Why looks come more often than once an hour. Required then; the evidence shows it.",
     )
     active: Active = None
+    maintenance: Maintenance = ()
+    max_gap: MaxGap = None
+    gated: Gated = False
     horizon: Horizon = None
     terms_read: Day | None = Field(
         default=None,
@@ -160,6 +171,25 @@ class TargetTable(Table):
             raise ValueError('missing; write why looks come more often than once an hour, for example reason = "..."')
         return reason
 
+    @field_validator("maintenance")
+    @classmethod
+    def _some_time(cls, windows: tuple[MaintenanceTable, ...], info: ValidationInfo) -> tuple[MaintenanceTable, ...]:
+        if windows and not _minutes(info.data.get("active") or ActiveTable()).difference(*map(_minutes, windows)):
+            raise ValueError("no time is left in which to look")
+        return windows
+
+    @field_validator("max_gap")
+    @classmethod
+    def _no_hole_by_itself(cls, gap: timedelta | None, info: ValidationInfo) -> timedelta | None:
+        every = info.data.get("every", HOURLY)
+        always = not (info.data.get("active") or info.data.get("maintenance"))
+        if gap and gap < (2 * every if always else every):
+            raise ValueError(
+                f"{durations.say(gap)} is too short where every is {durations.say(every)}: no look could be missed; "
+                f'write "{durations.spell(2 * every)}" or more'
+            )
+        return gap
+
     @field_validator("allow_private")
     @classmethod
     def _public(cls, allow_private: bool, info: ValidationInfo) -> bool:
@@ -175,34 +205,8 @@ def elsewhere(key: str, message: str) -> PydanticCustomError:
     return PydanticCustomError("elsewhere", "{message}", {"key": key, "message": message})
 
 
-class ReceiverTable(Table):
-    """Who is told."""
-
-    model_config = ConfigDict(frozen=True, extra="allow")
-
-    name: Line = Field(description="A name for this receiver. Rules refer to it.", examples=["lawyers"])
-    url: Annotated[
-        str,
-        Field(min_length=1),
-        WithJsonSchema(
-            {
-                "anyOf": [
-                    {"type": "string", "minLength": 1},
-                    {
-                        "type": "object",
-                        "properties": {"file": {"type": "string"}},
-                        "required": ["file"],
-                        "additionalProperties": False,
-                    },
-                ]
-            }
-        ),
-    ] = Field(
-        description='An apprise URL, which is a secret. Take it from a variable, `"${NAME}"`, or from a file, '
-        '`{ file = "name" }`, relative to $CREDENTIALS_DIRECTORY or else to the folder of the configuration file.',
-        examples=["${LAWYERS_URL}"],
-    )
-    language: Literal["fr", "en"] = Field(default="fr", description="The language of the messages.")
+def _minutes(window: ActiveTable | MaintenanceTable) -> frozenset[int]:
+    return checks.week_minutes([WEEKDAYS.index(day) for day in window.days], window.hours)
 
 
 class Root(Table):
@@ -214,8 +218,11 @@ class Root(Table):
     )
     target: tuple[TargetTable, ...] = Field(default=(), description="The pages to watch, one [[target]] each.")
     receiver: tuple[ReceiverTable, ...] = Field(default=(), description="Who is told, one [[receiver]] each.")
-    rule: tuple[dict[str, Any], ...] = Field(default=(), description="When who is told. Reserved for a later version.")
-    network: dict[str, Any] = Field(default_factory=dict, description="Our own network. Reserved for a later version.")
+    rule: tuple[RuleTable, ...] = Field(
+        default=(), description="When who is told, one [[rule]] each. Without any the default rules hold."
+    )
+    notify: NotifyTable = Field(default=NotifyTable(), description="How long messages wait and are tried.")
+    network: NetworkTable = Field(default=NetworkTable(), description="How our own network is told from a site.")
     authority: tuple[dict[str, Any], ...] = Field(
         default=(), description="Time-stamping authorities. Reserved for a later version."
     )

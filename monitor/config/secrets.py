@@ -17,7 +17,18 @@ _LARGEST = 64 * 1024
 _DEEPEST = 30
 _PLAIN: tuple[KeyPath, ...] = (("monitor", "data_dir"),)
 """Read without an environment elsewhere (``locate.py``), so never expanded."""
-RESERVED = ("rule", "network", "authority", "site")
+_JUDGED = frozenset({"timezone", "every", "active", "maintenance", "max_gap", "expect_language"})
+_KEPT = {
+    "monitor": frozenset({"timezone"}),
+    "defaults": _JUDGED,
+    "target": _JUDGED | {"id", "tags", "office"},
+    "receiver": frozenset({"name"}),
+}
+"""What the judgement reads, and is made again from, in the stored configuration, which shows no variable's value; so
+are all keys of a rule."""
+_FILES: tuple[KeyPath, ...] = (("receiver", "url"), ("notify", "dead_man"))
+"""Secrets that may stand in a file of their own; without the number of the table."""
+RESERVED = ("authority", "site")
 """Tables of later versions: taken as they are, not looked into."""
 
 
@@ -40,14 +51,21 @@ class Expansion:
             self.faults[path] = f"nested more than {_DEEPEST} tables or lists deep; write it flatter"
             return None
         if isinstance(value, str):
-            return value if path in _PLAIN else self._text(value, path)
+            return value if path in _PLAIN or self._must_stand_here(value, path) else self._text(value, path)
         if isinstance(value, list):
             return [self._walk(item, (*path, index)) for index, item in enumerate(value)]
         if isinstance(value, dict):
-            if path[:1] == ("receiver",) and path[2:] == ("url",):
+            if _unnumbered(path) in _FILES:
                 return self._file(value, path)
             return {key: self._walk(item, (*path, key)) for key, item in value.items()}
         return value
+
+    def _must_stand_here(self, text: str, path: KeyPath) -> bool:
+        table, *inside = _unnumbered(path)
+        kept = table == "rule" or (bool(inside) and inside[0] in _KEPT.get(str(table), ()))
+        if kept and "${" in text:
+            self.faults[path] = "write the value itself; variables are not replaced here"
+        return kept
 
     def _text(self, text: str, path: KeyPath) -> str:
         def replace(match: re.Match[str]) -> str:
@@ -105,6 +123,11 @@ class Expansion:
         if isinstance(value, list):
             return [self.shown(item, (*path, index), written_at) for index, item in enumerate(value)]
         return value
+
+
+def _unnumbered(path: KeyPath) -> KeyPath:
+    """A path without the number of its table among those of one name."""
+    return (*path[:1], *path[2:]) if isinstance(path[1:2] and path[1], int) else path
 
 
 def origin(path: KeyPath, written_at: Mapping[KeyPath, KeyPath]) -> KeyPath:

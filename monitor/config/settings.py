@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import time, timedelta
 from pathlib import Path
 from typing import Any, Literal
 
 from monitor.model import Target
+
+Severity = Literal["info", "warning", "critical"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +34,54 @@ class Receiver:
     name: str
     url: str = field(repr=False)
     language: Literal["fr", "en"] = "fr"
+    digest: Literal["daily", "weekly"] = "weekly"
+    digest_at: time = time(8, 0)
+    """In the receiver's zone, as are all its times."""
+    digest_day: int = 0
+    """Of a weekly digest; Monday = 0."""
+    timezone: str = "Europe/Paris"
+    immediate: bool = True
+    """False: even what begins waits for the digest."""
+    quiet: tuple[time, time] | None = None
+    """From and to; an end before the start is the next day's, an end at midnight that of the day."""
+    quiet_passes: Severity = "critical"
+    """From this severity on a message is sent in the quiet hours too."""
+    private: bool = False
+    """Told at once that slots were shown; at most five receivers are."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotifySettings:
+    """How messages are sent; the dead man's URL is a secret and not part of the text form."""
+
+    group: timedelta = timedelta(minutes=2)
+    """How long a message waits for others of the same rule."""
+    give_up: timedelta = timedelta(days=7)
+    """After that an undelivered message is kept and shown, and no longer tried."""
+    dead_man: str | None = field(default=None, repr=False)
+    """A URL asked for after each healthy cycle."""
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkSettings:
+    """Our own network."""
+
+    canary: tuple[str, ...]
+    """Host names, perhaps with a port (443), to which a connection is made, or http(s) URLs."""
+    canary_is_default: bool
+    """The file names none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """One valid configuration file, with all defaults applied."""
+    """One valid configuration file, with all defaults applied. The rules in force are in ``effective`` alone."""
 
     path: Path
     monitor: MonitorSettings
     targets: tuple[Target, ...]
     receivers: tuple[Receiver, ...]
+    notify: NotifySettings
+    network: NetworkSettings
     warnings: tuple[str, ...]
     """Lines like those of ``Problem``, for what is allowed but probably not meant."""
     effective: dict[str, Any]

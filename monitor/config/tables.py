@@ -73,3 +73,18 @@ def inherited(document: Document, settings: MonitorTable | None) -> Inherited:
     if settings is not None:
         values.setdefault("timezone", (settings.timezone, ("monitor", "timezone")))
     return values
+
+
+def check_unique(document: Document, name: str, key: str) -> None:
+    """Report every value of a key that an earlier table of the same name has, with both lines."""
+    first: dict[str, int | None] = {}
+    for entry in entries(document, name):
+        value, place = entry.table.get(key), (*entry.place, key)
+        if not isinstance(value, str):
+            continue
+        if value in first:
+            article = "an" if key[0] in "aeiou" else "a"
+            message = f"already used at line {first[value]}; every {name} needs {article} {key} of its own"
+            document.report(place, message)
+        else:
+            first[value] = document.line(place)

@@ -7,10 +7,9 @@ from datetime import date
 from typing import Any
 
 from monitor.config import checks
-from monitor.config.document import Document
 from monitor.config.entry import Entry
 from monitor.config.explain import UNKNOWN, Fault, validate
-from monitor.config.fields import WEEKDAYS, ActiveTable
+from monitor.config.fields import WEEKDAYS, ActiveTable, MaintenanceTable
 from monitor.config.problems import did_you_mean
 from monitor.config.schema import TargetTable
 from monitor.config.tables import Inherited
@@ -49,7 +48,10 @@ def _target(row: TargetTable) -> Target:
         territory=row.territory or "",
         tags=row.tags,
         expect_language=row.expect_language,
-        active=_active(row.active),
+        active=_hours(row.active) if row.active else None,
+        maintenance=tuple(map(_hours, row.maintenance)),
+        max_gap=row.max_gap,
+        gated=row.gated,
         horizon=row.horizon,
         terms_read=row.terms_read.isoformat() if row.terms_read else "",
         other_channels=row.other_channels,
@@ -59,9 +61,7 @@ def _target(row: TargetTable) -> Target:
     )
 
 
-def _active(table: ActiveTable | None) -> ActiveHours | None:
-    if table is None:
-        return None
+def _hours(table: ActiveTable | MaintenanceTable) -> ActiveHours:
     start, end = checks.parse_hours(table.hours)
     return ActiveHours(frozenset(WEEKDAYS.index(day) for day in table.days), start, end)
 
@@ -121,18 +121,3 @@ def _misplaced(fault: Fault) -> Fault:
     where = ".".join(map(str, fault.path))
     shown = f"{UNKNOWN} '{where}'; {key} belongs to the target: write it above [target.options]"
     return Fault(fault.path, shown)
-
-
-def check_ids(document: Document) -> None:
-    """Report every id that an earlier target has, with both lines."""
-    first: dict[str, int | None] = {}
-    targets = document.values.get("target")
-    for index, table in enumerate(targets if isinstance(targets, list) else []):
-        name = table.get("id") if isinstance(table, dict) else None
-        if not isinstance(name, str):
-            continue
-        place = ("target", index, "id")
-        if name in first:
-            document.report(place, f"already used at line {first[name]}; every target needs an id of its own")
-        else:
-            first[name] = document.line(place)

@@ -5,11 +5,16 @@ from datetime import time, timedelta
 
 import pytest
 
-from monitor.config.load import MonitorSettings, Receiver
+from monitor.config.load import MonitorSettings
+from monitor.config.settings import NetworkSettings, NotifySettings, Receiver
 from monitor.model import ActiveHours, Limits, Target
 
 MONITOR = '[monitor]\ncontact = "mailto:us@observatory.fr"\n'
 TARGET = '[[target]]\nid = "a"\nurl = "https://a.fr/x"\nprobe = "plain"\n'
+
+
+RECEIVER = '[[receiver]]\nname = "us"\nurl = "json://x"\n'
+RULE = '[[rule]]\nname = "r"\nwhen = "no_slots"\n'
 
 
 def target(*lines: str) -> str:
@@ -52,6 +57,9 @@ expect_language = ["fr-FR", "en"]
 every = "30m"
 reason = "Slots go fast"
 active = { days = ["fri", "mon"], hours = "08:00-24:00" }
+maintenance = [{ hours = "08:00-08:30" }, { days = ["mon"], hours = "23:00-02:00" }]
+max_gap = "12h"
+gated = true
 horizon = "90d"
 terms_read = 2024-05-31
 other_channels = "By post"
@@ -61,12 +69,30 @@ options.none.phrases = ["No $${slot}"]
 name = "us"
 url = "json://localhost"
 language = "en"
-digest = true
+digest = "daily"
+digest_at = "7:30"
+timezone = "Indian/Reunion"
+immediate = false
+quiet = "22:00-07:00"
+quiet_passes = "warning"
+private = true
+
+[[receiver]]
+name = "board"
+url = "json://localhost/board"
+digest_day = "fri"
 
 [[rule]]
-when = "${ANYTHING}"
+name = "nothing"
+when = "no_slots"
+tell = ["us"]
+escalate = { after = "7d", tell = ["board"] }
+[notify]
+group = "30s"
+give_up = "2d"
+dead_man = "https://ping.fr/x"
 [network]
-canary = ["https://a.fr"]
+canary = ["https://c.fr/x", "b.fr:80"]
 [[authority]]
 url = 5
 [site]
@@ -111,6 +137,12 @@ def test_a_full_file_gives_settings_targets_and_receivers_with_defaults_applied(
             tags=("one", "two"),
             expect_language=("fr-FR", "en"),
             active=ActiveHours(frozenset({0, 4}), time(8), time(0)),
+            maintenance=(
+                ActiveHours(frozenset(range(7)), time(8), time(8, 30)),
+                ActiveHours(frozenset({0}), time(23), time(2)),
+            ),
+            max_gap=timedelta(hours=12),
+            gated=True,
             horizon=timedelta(days=90),
             terms_read="2024-05-31",
             other_channels="By post",
@@ -118,7 +150,22 @@ def test_a_full_file_gives_settings_targets_and_receivers_with_defaults_applied(
             limits=Limits(tags=500, steps=7),
         ),
     )
-    assert config.receivers == (Receiver("us", "json://localhost", "en"),)
+    us = Receiver(
+        name="us",
+        url="json://localhost",
+        language="en",
+        digest="daily",
+        digest_at=time(7, 30),
+        timezone="Indian/Reunion",
+        immediate=False,
+        quiet=(time(22), time(7)),
+        quiet_passes="warning",
+        private=True,
+    )
+    board = Receiver("board", "json://localhost/board", digest_day=4, timezone="Europe/Brussels")
+    assert config.receivers == (us, board)
+    assert config.notify == NotifySettings(timedelta(seconds=30), timedelta(days=2), "https://ping.fr/x")
+    assert config.network == NetworkSettings(("https://c.fr/x", "b.fr:80"), canary_is_default=False)
     assert config.warnings == ()
 
 
@@ -126,10 +173,24 @@ def test_a_target_has_the_defaults_of_the_model_where_nothing_else_is_written(lo
     (only,) = loaded(target()).targets
     assert (only.every, only.timezone, only.limits) == (timedelta(hours=1), "Europe/Paris", Limits())
     assert (only.active, only.horizon, only.terms_read, only.expect_language) == (None, None, "", ())
+    assert (only.maintenance, only.max_gap, only.gated) == ((), None, False)
+
+
+def test_what_is_told_and_asked_has_defaults_too(loaded):
+    config = loaded(target("[[receiver]]", 'name = "us"', 'url = "json://x"'))
+    assert config.receivers == (Receiver("us", "json://x"),)
+    assert config.notify == NotifySettings()
+    assert config.network == NetworkSettings(("www.wikipedia.org", "www.debian.org"), canary_is_default=True)
+
+
+def test_a_canary_that_is_written_is_no_default_even_if_it_is_the_same(loaded):
+    config = loaded(target("[network]", 'canary = ["www.wikipedia.org", "www.debian.org"]'))
+    assert not config.network.canary_is_default
 
 
 def test_the_effective_configuration_is_sorted_json_with_all_defaults(loaded):
-    effective = loaded(target("[target.options]", "none.phrases = ['x']")).effective
+    text = target('maintenance = [{ hours = "1:00-02:00" }]', 'max_gap = "12h"', "options.none.phrases = ['x']")
+    effective = loaded(text + "\n[notify]\ndefault_rules = false\n").effective
     assert json.dumps(effective) == json.dumps(effective, sort_keys=True)
     assert effective == {
         "monitor": {
@@ -140,13 +201,17 @@ def test_the_effective_configuration_is_sorted_json_with_all_defaults(loaded):
             "timezone": "Europe/Paris",
             "vantage": "main",
         },
+        "network": {"canary": ["www.wikipedia.org", "www.debian.org"]},
+        "notify": {"dead_man": None, "default_rules": False, "give_up": "7d", "group": "2m"},
         "receiver": [],
+        "rule": [],
         "target": [
             {
                 "active": None,
                 "allow_private": False,
                 "every": "1h",
                 "expect_language": [],
+                "gated": False,
                 "horizon": None,
                 "id": "a",
                 "limits": {
@@ -157,6 +222,8 @@ def test_the_effective_configuration_is_sorted_json_with_all_defaults(loaded):
                     "steps": 40,
                     "tags": 40000,
                 },
+                "maintenance": [{"days": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"], "hours": "1:00-02:00"}],
+                "max_gap": "12h",
                 "name": "a",
                 "office": None,
                 "options": {"none": {"phrases": ["x"]}, "planning": "all", "ratio": 1.0, "steps": [], "weeks": 4},
@@ -172,6 +239,36 @@ def test_the_effective_configuration_is_sorted_json_with_all_defaults(loaded):
             }
         ],
     }
+
+
+def test_a_receiver_is_shown_with_its_defaults_and_without_its_url(loaded):
+    assert loaded(target("[[receiver]]", 'name = "us"', 'url = "json://x"')).effective["receiver"] == [
+        {
+            "digest": "weekly",
+            "digest_at": "08:00",
+            "digest_day": "mon",
+            "immediate": True,
+            "language": "fr",
+            "name": "us",
+            "private": False,
+            "quiet": None,
+            "quiet_passes": "critical",
+            "timezone": "Europe/Paris",
+            "url": "(not shown)",
+        }
+    ]
+
+
+GAPS = [
+    ('every = "6h"\nmax_gap = "12h"', "one look may be missed"),
+    ('every = "6h"\nactive.hours = "08:00-20:00"\nmax_gap = "6h"', "of 12 scheduled hours a day; the night is none"),
+    ('every = "1d"\nmaintenance = [{ hours = "00:00-12:00" }]\nmax_gap = "1d"', "the same"),
+]
+
+
+@pytest.mark.parametrize(("lines", "why"), GAPS, ids=[row[1] for row in GAPS])
+def test_a_gap_that_leaves_room_for_a_missed_look_is_accepted(loaded, lines, why):
+    assert loaded(target(lines)).targets[0].max_gap, why
 
 
 def test_numbers_that_json_lacks_become_text_in_the_effective_configuration(loaded):
@@ -191,7 +288,60 @@ WARNINGS = [
         "config.toml: target 'b' (line 9): url: target 'a' watches the same page in the same way",
         "the load is doubled for nothing",
     ),
+    (
+        target("[network]", 'canary = ["b.fr"]'),
+        "config.toml: [network] (line 8): canary: write two hosts: if one fails alone, that is not our network",
+        "a canary may die alone",
+    ),
+    (
+        target("[network]", 'canary = ["B.fr:80", "https://b.fr/x"]'),
+        "config.toml: [network] (line 8): canary: write two hosts: if one fails alone, that is not our network",
+        "two ways to one host are one",
+    ),
+    (
+        target("[network]", 'canary = ["b.fr", "a.fr"]'),
+        "config.toml: [network] (line 8): canary, item 2: target 'a' is on this host; name one that is not watched",
+        "its own outage would be excused as ours",
+    ),
+    (
+        target(RULE, RULE.replace('"r"', '"s"')),
+        "config.toml: rule 'r' (line 7): there is no [[receiver]]; no rule tells anybody",
+        "rules without anybody, told once",
+    ),
+    (
+        target(RECEIVER, RECEIVER.replace("us", "them"), RULE + 'tell = ["us"]'),
+        "config.toml: receiver 'them' (line 11): no rule names it; it is told of the monitor's own trouble only",
+        "forgotten by the rules",
+    ),
+    (
+        target(RECEIVER, RECEIVER.replace("us", "b"), RULE + 'tell = ["us"]', "[notify]", "default_rules = false"),
+        "config.toml: receiver 'b' (line 11): no rule names it; it is told nothing",
+        "not even of own trouble",
+    ),
+    (
+        target(RECEIVER, "[notify]", "default_rules = false"),
+        "config.toml: receiver 'us' (line 7): no rule names it; it is told nothing",
+        "no rules at all",
+    ),
 ]
+NO_WARNINGS = [
+    (target(), "nobody to tell, but no rule was written either"),
+    (target(RECEIVER), "the default rules tell all"),
+    (target(RECEIVER, RULE), "a rule tells all if it names none"),
+    (
+        target(
+            RECEIVER, RECEIVER.replace("us", "b"), RULE + 'tell = ["us"]\nescalate = { after = "9d", tell = ["b"] }'
+        ),
+        "later",
+    ),
+    (target(RECEIVER, "[[rule]]", 'name = "r"', 'when = "self"', 'tell = ["us"]'), "own trouble, as it is wanted"),
+    (target("[network]", 'canary = ["b.fr", "c.fr"]'), "two canaries"),
+]
+
+
+@pytest.mark.parametrize(("text", "why"), NO_WARNINGS, ids=[row[1] for row in NO_WARNINGS])
+def test_what_may_well_be_meant_is_no_warning(loaded, text, why):
+    assert loaded(text).warnings == (), why
 
 
 @pytest.mark.parametrize(("text", "line", "why"), WARNINGS, ids=[row[2] for row in WARNINGS])

@@ -1,5 +1,6 @@
 import json
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,8 +10,9 @@ import pytest
 from monitor.config.load import load
 from monitor.config.schema import Root, json_schema
 
+URLS = dict.fromkeys(("LAWYERS_URL", "BOARD_URL", "DEAD_MAN_URL"), "https://localhost/x")
 EXAMPLE = Path(__file__).parents[3] / "config.example.toml"
-RESERVED = {"rule", "network", "authority", "site"}
+RESERVED = {"authority", "site"}
 
 
 @pytest.fixture
@@ -32,7 +34,8 @@ def fields(node: Any, at: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
 def test_every_key_has_a_description(probes):
     found = dict(fields(json_schema(probes)))
     assert len(found) > 40
-    ours = {place: field for place, field in found.items() if not place.startswith("ReceiverTable.url.")}
+    in_a_file = ("ReceiverTable.url.file", "NotifyTable.dead_man.file")
+    ours = {place: field for place, field in found.items() if place not in in_a_file}
     assert [place for place, field in ours.items() if not field.get("description")] == []
 
 
@@ -66,7 +69,7 @@ def test_the_example_file_loads_with_the_real_probes(probes):
     assert len(config.targets) == 3
     assert {target.probe for target in config.targets} == {"ezbooking", "page"}
     assert [line.partition(": ")[2] for line in config.warnings] == [
-        "[monitor] (line 14): contact: an address of an example; offices cannot reach you there"
+        "[monitor] (line 15): contact: an address of an example; offices cannot reach you there"
     ]
 
 
@@ -74,9 +77,20 @@ def test_the_example_file_still_loads_with_all_its_optional_keys(tmp_path, probe
     everything = re.sub(r"^#(?=[a-z\[])", "", EXAMPLE.read_text(encoding="utf-8"), flags=re.MULTILINE)
     path = tmp_path / "config.toml"
     path.write_text(everything, encoding="utf-8")
-    config = load(path, probes=probes, environ={"LAWYERS_URL": "json://localhost"})
+    config = load(path, probes=probes, environ=URLS)
     assert config.targets[0].reason
     assert config.receivers[0].language == "fr"
+    assert config.notify.dead_man
+    assert [rule["name"] for rule in config.effective["rule"]] == ["no slot for days", "hardly a slot", "default self"]
+
+
+def test_the_example_file_shows_the_defaults_of_what_hardly_anybody_changes(probes):
+    example = tomllib.loads(re.sub(r"^#(?=[a-z\[])", "", EXAMPLE.read_text(encoding="utf-8"), flags=re.MULTILINE))
+    tables = json_schema(probes)["$defs"]
+    for name in ("notify", "network"):
+        keys = tables[f"{name.capitalize()}Table"]["properties"]
+        shown = {key: keys[key]["default"] for key in example[name] if key != "dead_man"}
+        assert shown == {key: value for key, value in example[name].items() if key != "dead_man"}
 
 
 def test_the_example_file_shows_every_key(probes):
@@ -84,6 +98,6 @@ def test_the_example_file_shows_every_key(probes):
     shown = set(re.findall(r"^#?([a-z_]+) = ", text, re.MULTILINE)) | set(re.findall(r"[{,] ([a-z_]+) = ", text))
     shown |= set(re.findall(r"^#?\[+(?:target\.)?([a-z]+)\]", text, re.MULTILINE))
     tables = json_schema(probes)["$defs"]
-    names = ("MonitorTable", "DefaultsTable", "TargetTable", "ReceiverTable", "LimitsTable", "ActiveTable")
+    names = [name for name in tables if name.endswith("Table")]
     keys = {key for name in names for key in tables[name]["properties"]} | set(Root.model_fields) - RESERVED
     assert keys - shown == set()
