@@ -9,8 +9,9 @@ import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 
-from monitor.clock import Clock
+from monitor.clock import Clock, Instant, clock_step
 from monitor.http.addresses import is_loopback_host
 from monitor.http.session import Transport
 from monitor.http.wire import Wire, ssl_context
@@ -18,6 +19,7 @@ from monitor.ledger import Ledger, Recorded
 from monitor.model import Look, LookKind, Target
 from monitor.store.errors import StoreError
 from monitor.store.writer import Store
+from monitor.watch.canary import Canary
 from monitor.watch.due import next_due
 from monitor.watch.fetch import Fetched, Identity, accept_language, fetch
 from probes.contract import Probe
@@ -77,6 +79,7 @@ class Watcher:
         store: Store | None = None,
         ledger: Ledger | None = None,
         identifier: Identifier | None = None,
+        canary: Canary | None = None,
     ) -> None:
         self._probes = probes
         self._identity = identity
@@ -85,6 +88,9 @@ class Watcher:
         self._store = store
         self._ledger = ledger
         self._identifier = identifier
+        self._canary = canary
+        self._last_looks: dict[str, Instant] = {}
+        """When each target was last looked at; only what was stored counts, so that no step falls between two looks."""
         self._slots = asyncio.Semaphore(concurrency)
         self._turns: dict[str, asyncio.Lock] = {}
 
@@ -109,21 +115,27 @@ class Watcher:
                 self._free_host(target)
 
     async def _look(self, target: Target, kind: LookKind, due_at: datetime | None) -> Seen:
-        probe, started_at = self._probes[target.probe], self._clock.now()
+        probe, started = self._probes[target.probe], Instant.of(self._clock)
         fetched = await fetch(target, probe, wire=self._make_wire(target), identity=self._identity, clock=self._clock)
+        reading = fetched.reading
+        if self._canary:
+            reading = await self._canary.judged(reading, target.hostname)
         look = Look(
             target=target,
             probe=probe.label,
             kind=kind,
             due_at=due_at,
-            started_at=started_at,
+            started_at=started.at,
             milliseconds=round(fetched.seconds * 1000),
-            reading=with_language(fetched.reading, self._identifier),
+            reading=with_language(reading, self._identifier),
             exchanges=fetched.exchanges,
             accept_language=accept_language(target.expect_language),
             user_agent=self._identity.user_agent,
+            clock_step=clock_step(self._last_looks.get(target.id, started), started),
         )
-        return Seen(look, fetched, await self._record(look))
+        seen = Seen(look, fetched, await self._record(look))
+        self._last_looks[target.id] = started
+        return seen
 
     async def _record(self, look: Look) -> Recorded | None:
         if self._ledger is None:
@@ -167,16 +179,34 @@ class Watcher:
 
 
 def this_process() -> str:
-    """How this process is named where it holds something."""
-    return f"pid {os.getpid()}"
+    """How this process is named where it holds something: ``pid 4711/86400``, the second number as in ``_started``."""
+    pid = os.getpid()
+    started = _started(pid)
+    return f"pid {pid}/{started}" if started else f"pid {pid}"
 
 
 def is_alive(holder: str) -> bool:
-    """Whether the process that holds a host still exists: one that was killed must not block the next look."""
+    """Whether the process that holds a host still exists: one that was killed must not block the next look.
+
+    Where the name says when it started (older versions did not), another process with its number is not taken for it.
+    """
+    number, _, started = holder.removeprefix("pid ").partition("/")
+    if not number.isdecimal():
+        return True
     try:
-        os.kill(int(holder.removeprefix("pid ")), 0)
+        os.kill(int(number), 0)
     except ProcessLookupError:
         return False
-    except (PermissionError, ValueError):
-        return True
-    return True
+    except PermissionError:
+        pass  # another user's process
+    return not started or _started(int(number)) in ("", started)
+
+
+def _started(pid: int) -> str:
+    """When a process started, in clock ticks since the machine did (field 22 of proc_pid_stat(5)); empty if unknown."""
+    try:
+        text = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+    fields = text.rpartition(")")[2].split()  # the second field is a name that may hold spaces and parentheses
+    return fields[19] if len(fields) > 19 else ""

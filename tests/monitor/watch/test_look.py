@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from monitor.clock import SimulatedClock, SystemClock
 from monitor.demo.play import serve
+from monitor.http.plain import PlainHttp
 from monitor.ledger import Ledger
-from monitor.model import LookKind, Target
+from monitor.model import Limits, LookKind, Target
 from monitor.store.reader import reading
 from monitor.store.writer import Store
-from monitor.watch.look import Watcher, WireBox
+from monitor.watch.canary import Canary
+from monitor.watch.look import Watcher, WireBox, is_alive, this_process
 from monitor.watch.rounds import Rounds
 from probes.contract import Flow, Get, Outcome, Probe, Reading, Reason
 from probes.ezbooking.simulator import SCENARIOS, Simulator
@@ -42,7 +46,13 @@ async def wires() -> AsyncIterator[WireBox]:
 
 
 def watcher(
-    store: Store | None, wires: WireBox, targets: list[Target], clock: SimulatedClock, **probes: Probe
+    store: Store | None,
+    wires: WireBox,
+    targets: list[Target],
+    clock: SimulatedClock,
+    *,
+    canary: Canary | None = None,
+    **probes: Probe,
 ) -> Watcher:
     ledger = None
     if store is not None:
@@ -56,6 +66,7 @@ def watcher(
         concurrency=20,
         store=store,
         ledger=ledger,
+        canary=canary,
     )
 
 
@@ -212,3 +223,161 @@ async def test_due_times_survive_a_restart_and_late_looks_come_once(store: Store
 def test_the_system_clock_is_not_simulated() -> None:
     assert not SystemClock().simulated
     assert SystemClock().now().utcoffset() == timedelta(0)
+
+
+CLOSED = "127.0.0.1:9"
+"""A port of this machine where nobody listens."""
+
+
+class Asked:
+    """A canary's question, over a real socket, counted."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    async def __call__(self, where: str, seconds: float) -> bool:
+        self.count += 1
+        return await PlainHttp("slotwatch/test").reachable(where, seconds)
+
+
+@pytest.mark.parametrize(
+    ("canary_answers", "outcome", "reason", "rule", "why"),
+    [
+        (False, "offline", "offline", "canary/timeout", "nothing is said of a site while our own network is down"),
+        (True, "failing", "timeout", "fetch/timeout", "our network works: it is the site"),
+    ],
+)
+async def test_while_our_own_network_is_down_every_look_is_stored_as_offline_with_its_exchanges(
+    store: Store, wires: WireBox, canary_answers: bool, outcome: str, reason: str, rule: str, why: str
+) -> None:
+    over, talks, asked = asyncio.Event(), [], Asked()
+
+    async def hang(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await over.wait()
+        writer.close()
+        with suppress(OSError):
+            await writer.wait_closed()
+
+    def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        talks.append(asyncio.create_task(hang(reader, writer)))
+
+    hosts = [f"127.0.0.{number}" for number in range(1, 6)]  # one at a time per host, these side by side
+    clock = SimulatedClock(WEDNESDAY)
+    async with await asyncio.start_server(accept, hosts, 0) as server:
+        places = ["{}:{}".format(*sock.getsockname()) for sock in server.sockets]
+        canary = Canary([places[0] if canary_answers else CLOSED], clock, asked)
+        impatient = Limits(seconds=5, read_seconds=0.2)
+        targets = [target(f"http://{at}{PATH}", id=f"t{n}", limits=impatient) for n, at in enumerate(places)]
+        looks = watcher(store, wires, targets, clock, canary=canary)
+        await asyncio.gather(*(looks.look(one, LookKind.ANCHORED) for one in targets))
+        over.set()
+        await asyncio.gather(*talks)
+    assert asked.count == 1
+    with reading(store.path) as reader:
+        for one in targets:
+            look = next(reader.looks(one.id))
+            assert (look["outcome"], look["reason"], look["rule"], look["quote"]) == (outcome, reason, rule, None), why
+            kept = store.connection.execute(
+                "SELECT e.url, e.fault FROM exchanges e WHERE e.observation = ?", (look["id"],)
+            )
+            assert kept.fetchall() == [(one.url, "no further bytes within the time allowed")], "and what was asked"
+
+
+async def test_the_canary_is_asked_once_a_minute_however_many_looks_fail(store: Store, wires: WireBox) -> None:
+    clock, asked = SimulatedClock(WEDNESDAY), Asked()
+    targets = [target(f"http://{CLOSED}{PATH}", id=f"t{number}") for number in range(20)]
+    looks = watcher(store, wires, targets, clock, canary=Canary([CLOSED], clock, asked))
+    seen = await asyncio.gather(*(looks.look(one, LookKind.ANCHORED) for one in targets))
+    assert {one.look.reading.rule for one in seen if one} == {"canary/connection"}
+    assert asked.count == 1
+    clock.move_to(WEDNESDAY + timedelta(minutes=1))
+    await looks.look(targets[0], LookKind.ANCHORED)
+    assert asked.count == 2
+
+
+HOUR = timedelta(hours=1)
+AUTUMN = datetime(2018, 10, 28, 0, 30, tzinfo=UTC)
+"""Half an hour before summer time ends in Paris."""
+SPRING = datetime(2018, 3, 25, 0, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("start", "set_by", "step", "why"),
+    [
+        (WEDNESDAY, timedelta(0), timedelta(0), "an hour passed, on both clocks"),
+        (AUTUMN, timedelta(0), timedelta(0), "the night in which summer time ends sets no clock"),
+        (SPRING, timedelta(0), timedelta(0), "nor does the one in which it begins"),
+        (WEDNESDAY, HOUR, HOUR, "a leap forwards"),
+        (WEDNESDAY, -HOUR, -HOUR, "a leap back"),
+        (WEDNESDAY, timedelta(seconds=20), timedelta(0), "a small correction"),
+    ],
+)
+async def test_a_look_says_by_how_much_the_clock_was_set_since_the_last_look_at_its_target(
+    wires: WireBox, start: datetime, set_by: timedelta, step: timedelta, why: str
+) -> None:
+    clock = SimulatedClock(start)
+    one, other = (target(f"http://{CLOSED}{PATH}", id=slug) for slug in ("one", "other"))
+    looks = watcher(None, wires, [one, other], clock)
+    first = await looks.look(one, LookKind.ANCHORED)
+    clock.move_to(start + HOUR / 2)
+    clock.step(set_by)
+    new = await looks.look(other, LookKind.ANCHORED)
+    clock.move_to(clock.now() + HOUR / 2)
+    steps = [seen.look.clock_step for seen in (first, await looks.look(one, LookKind.EXTRA), new) if seen]
+    assert steps == [timedelta(0), step, timedelta(0)], why
+    again = await looks.look(one, LookKind.ANCHORED)
+    assert again
+    assert again.look.clock_step == timedelta(0), "it is told once"
+
+
+async def test_a_step_is_not_lost_with_a_look_that_was_not_stored(wires: WireBox) -> None:
+    broken = True
+
+    def flow(url: str, _options: object) -> Flow:
+        if broken:
+            raise RuntimeError("our bug")
+        yield Get(url)
+        return Reading(Reason.UNRECOGNISED_PAGE)
+
+    clock = SimulatedClock(WEDNESDAY)
+    one = target(f"http://{CLOSED}{PATH}", "trial")
+    looks = watcher(None, wires, [one], clock, trial=replace(PROBES["ezbooking"], name="trial", flow=flow))
+    broken = False
+    await looks.look(one, LookKind.ANCHORED)
+    clock.step(HOUR)
+    broken = True
+    assert await looks.look(one, LookKind.ANCHORED) is None
+    broken = False
+    seen = await looks.look(one, LookKind.ANCHORED)
+    assert seen
+    assert seen.look.clock_step == HOUR
+
+
+def test_a_process_is_known_by_its_number_and_by_when_it_started() -> None:
+    number, started = this_process().removeprefix("pid ").split("/")
+    assert int(number) == os.getpid()
+    dead = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True)
+    other = int(dead.stdout)
+    for holder, alive, why in [
+        (this_process(), True, "this one"),
+        (f"pid {number}", True, "as older versions wrote it"),
+        (f"pid {number}/{int(started) + 1}", False, "another process had the number before the machine was restarted"),
+        (f"pid {other}/{started}", False, "dead"),
+        (f"pid {other}", False, "dead, as older versions wrote it"),
+        ("pid 1", True, "another user's"),
+        ("somebody", True, "no name of ours: better to wait"),
+    ]:
+        assert is_alive(holder) is alive, why
+
+
+def test_another_process_names_itself_as_it_is_seen_from_here() -> None:
+    code = "from monitor.watch.look import this_process; print(this_process(), flush=True); input()"
+    pipe = subprocess.PIPE
+    with subprocess.Popen([sys.executable, "-c", code], stdin=pipe, stdout=pipe, text=True) as other:
+        assert other.stdout
+        holder = other.stdout.readline().strip()
+        assert "/" in holder
+        assert is_alive(holder)
+        assert not is_alive(holder + "0"), "one that started at another time is not it"
+        other.communicate("\n", timeout=10)
+    assert not is_alive(holder)
