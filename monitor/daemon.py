@@ -1,93 +1,53 @@
-"""The composition root and the daemon: puts the parts together, is woken by APScheduler, stops cleanly on signals."""
+"""The daemon: woken by APScheduler, it looks, minds its own health, keeps a sender at work, and stops on signals."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 import signal
-from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Coroutine, Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
-from monitor import __version__
 from monitor.clock import Clock
-from monitor.config.locate import database
 from monitor.config.settings import Config
-from monitor.ledger import Ledger
-from monitor.store.errors import NotThisStore
-from monitor.store.writer import Store
+from monitor.notify.orders import Orders, Pace
+from monitor.notify.supervise import SenderProcess
+from monitor.observatory import Observatory, assembled, observatory, only_run
+from monitor.store.errors import StoreError
 from monitor.watch.due import Due
-from monitor.watch.fetch import Identity
-from monitor.watch.identify import LanguageModel
-from monitor.watch.look import Watcher, WireBox, is_alive, this_process
-from monitor.watch.rounds import OnSeen, Rounds
 from probes.contract import Probe
 
 log = logging.getLogger(__name__)
 
-_RUN = "(run)"
-"""In the table of hosts: the one process that follows the schedule."""
 STOP_SECONDS = 10.0
 """How long looks under way may take to finish after a signal."""
+HEALTH_SECONDS = 60
 
-
-@dataclass(frozen=True, slots=True)
-class Observatory:
-    """The parts of a running monitor, put together once."""
-
-    config: Config
-    clock: Clock
-    watcher: Watcher
-    rounds: Rounds | None
-    """None in a dry run, which has no store."""
-    store: Store | None
-
-
-@asynccontextmanager
-async def observatory(
-    config: Config, probes: Mapping[str, Probe], clock: Clock, *, dry_run: bool = False
-) -> AsyncIterator[Observatory]:
-    """Open the store, take the configuration into force, and close everything at the end.
-
-    ``dry_run`` makes looks without store and without leases. Raises ``StoreError``.
-    """
-    wires = WireBox()
-    store = None if dry_run else Store(database(config.monitor.data_dir))
-    ledger = None if store is None else Ledger(store, clock, config.monitor.vantage)
-    try:
-        if ledger:
-            ledger.configure(config.effective, config.targets)
-        watcher = Watcher(
-            probes=probes,
-            identity=Identity.of(__version__, config.monitor.contact, config.monitor.project_page),
-            clock=clock,
-            make_wire=wires,
-            concurrency=config.monitor.concurrency,
-            store=store,
-            ledger=ledger,
-            identifier=LanguageModel(),
-        )
-        rounds = None if store is None else Rounds(config.targets, watcher=watcher, store=store, clock=clock)
-        yield Observatory(config, clock, watcher, rounds, store)
-    finally:
-        await wires.aclose()
-        if store:
-            store.close()
+Reload = Callable[[], Config]
+"""Reads the configuration file again. Raises an exception whose text says what is wrong with it."""
 
 
 class Daemon:
     """Looks whenever something is due, until it is told to stop."""
 
-    def __init__(self, rounds: Rounds, clock: Clock) -> None:
-        self._rounds = rounds
-        self._clock = clock
+    def __init__(self, parts: Observatory, reload: Reload, pace: Pace) -> None:
+        self._parts = parts
+        self._reload = reload
+        self._clock = parts.clock
+        self._pace = pace
+        self._sender = SenderProcess(self._orders())
         self._stop = asyncio.Event()
-        self._looks: set[asyncio.Task[None]] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
         self._alarm_at: datetime | None = None
 
+    def _orders(self) -> Orders:
+        parts = self._parts
+        assert parts.store is not None
+        return Orders(parts.store.path, parts.config.receivers, parts.config.notify, self._pace)
+
     async def run(self) -> None:
-        """Run until SIGTERM or SIGINT.
+        """Run until SIGTERM or SIGINT; SIGHUP reads the configuration again.
 
         Looks under way get a few seconds to finish; an unfinished one leaves nothing behind.
         """
@@ -95,37 +55,64 @@ class Daemon:
 
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(number, self._on_signal)
+            loop.add_signal_handler(number, self._on_stop)
+        loop.add_signal_handler(signal.SIGHUP, self._on_reload)
         # APScheduler's own defaults drop a job that is a second late; ours is never dropped, never doubled.
         scheduler = AsyncIOScheduler(
             timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         )
         self._scheduler = scheduler
         scheduler.start()
+        scheduler.add_job(self._mind, "interval", seconds=HEALTH_SECONDS, id="health")
+        await self._sender.start()
         log.info("watching")
         self._wake()
         await self._stop.wait()
         scheduler.shutdown(wait=False)
         await self._finish()
+        await self._sender.stop()
         log.info("stopped")
 
-    def _on_signal(self) -> None:
+    def _on_stop(self) -> None:
         """Stop after the looks under way; at a second signal, at once."""
         if self._stop.is_set():
-            for task in self._looks:
+            for task in self._tasks:
                 task.cancel()
-        elif self._looks:
+        elif self._tasks:
             log.info("stopping; looks under way get up to %d s, a second signal stops them", STOP_SECONDS)
         self._stop.set()
 
+    def _on_reload(self) -> None:
+        """Take a changed configuration into force; a bad one changes nothing."""
+        before = self._parts
+        try:
+            config = self._reload()
+            if config.monitor.data_dir != before.config.monitor.data_dir:
+                log.error("reload: data_dir has changed, which needs a restart; everything goes on as before")
+                return
+            self._parts = assembled(
+                config, before.probes, before.clock, wires=before.wires, store=before.store, before=before
+            )
+        except Exception as error:  # noqa: BLE001  # whatever is wrong with the file, the running one stays
+            log.error("reload: the configuration stays as it was:\n%s", error)  # noqa: TRY400
+            return
+        log.info("reload: %s is in force", config.path)
+        self._start(self._sender.restart(self._orders()), "sender")
+        self._wake()
+
+    def _start(self, work: Coroutine[Any, Any, None], name: str) -> None:
+        task = asyncio.create_task(work, name=name)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
     def _wake(self) -> None:
         """Start what is due and ask to be woken for what comes next."""
+        rounds = self._parts.rounds
+        assert rounds is not None
         self._alarm_at = None
-        for wanted in self._rounds.claim():
-            task = asyncio.create_task(self._look(wanted), name=wanted.target.id)
-            self._looks.add(task)
-            task.add_done_callback(self._looks.discard)
-        if (at := self._rounds.next_wake()) is not None:
+        for wanted in rounds.claim():
+            self._start(self._look(wanted), wanted.target.id)
+        if (at := rounds.next_wake()) is not None:
             self._set_alarm(at)
 
     def _set_alarm(self, at: datetime) -> None:
@@ -136,53 +123,42 @@ class Daemon:
         self._scheduler.add_job(self._wake, "date", run_date=max(at, soon), id="wake", replace_existing=True)
 
     async def _look(self, wanted: Due) -> None:
+        rounds = self._parts.rounds
+        assert rounds is not None
         try:
-            self._set_alarm(await self._rounds.look(wanted))
+            self._set_alarm(await rounds.look(wanted))
         except Exception:  # our bug: the other targets go on
             log.exception("a look at %s ended with an error of ours", wanted.target.id)
 
+    async def _mind(self) -> None:
+        """About once a minute: the monitor's own health, the sender, and the schedule after a clock was set."""
+        parts = self._parts
+        assert parts.health is not None
+        assert parts.rounds is not None
+        try:
+            going_on = parts.health.check()
+        except StoreError as error:
+            log.warning("%s", error)
+            going_on = ["store"]
+        await self._sender.keep()
+        parts.rounds.replan()
+        self._wake()
+        if parts.dead_man:
+            await parts.dead_man.beat(healthy=not going_on)
+
     async def _finish(self) -> None:
-        if not self._looks:
+        if not self._tasks:
             return
-        _, late = await asyncio.wait(self._looks, timeout=STOP_SECONDS)
+        _, late = await asyncio.wait(self._tasks, timeout=STOP_SECONDS)
         for task in late:
             task.cancel()
         await asyncio.gather(*late, return_exceptions=True)
 
 
-@contextmanager
-def only_run(parts: Observatory) -> Iterator[Rounds]:
-    """Keep a second ``run`` off the same store: it would make every look twice.
-
-    Raises ``NotThisStore`` naming the process that is there; one that was killed is in nobody's way.
-    """
-    store, rounds = parts.store, parts.rounds
-    assert store is not None
-    assert rounds is not None
-    now, holder = parts.clock.now(), this_process()
-    held = store.hold_host(_RUN, holder, now, now + timedelta(days=36_500))
-    if held is not None and not is_alive(held[0]):
-        store.release_host(_RUN, held[0], now)
-        held = store.hold_host(_RUN, holder, now, now + timedelta(days=36_500))
-    if held is not None:
-        raise NotThisStore(f"{store.path}: another slotwatch run ({held[0]}) uses it; stop that one first")
-    try:
-        yield rounds
-    finally:
-        store.release_host(_RUN, holder, parts.clock.now())
-
-
-async def run_daemon(config: Config, probes: Mapping[str, Probe], clock: Clock) -> None:
+async def run_daemon(
+    config: Config, probes: Mapping[str, Probe], clock: Clock, reload: Reload, pace: Pace | None = None
+) -> None:
     """Watch until a signal comes. Raises ``StoreError``."""
     async with observatory(config, probes, clock) as parts:
-        with only_run(parts) as rounds:
-            await Daemon(rounds, clock).run()
-
-
-async def run_once(config: Config, probes: Mapping[str, Probe], clock: Clock, on_seen: OnSeen | None = None) -> int:
-    """Make all looks that are due now and return how many; for cron. Raises ``StoreError``."""
-    async with observatory(config, probes, clock) as parts:
-        with only_run(parts) as rounds:
-            wanted = rounds.claim()
-            await rounds.run(wanted, on_seen)
-            return len(wanted)
+        with only_run(parts):
+            await Daemon(parts, reload, pace or Pace()).run()

@@ -54,8 +54,8 @@ def _chosen(config: Config, ids: list[str]) -> list[Target]:
 
 async def _check(config: Config, targets: list[Target], *, as_json: bool, dry_run: bool, verbose: bool) -> bool:
     from monitor.clock import SystemClock
-    from monitor.daemon import observatory
     from monitor.model import LookKind
+    from monitor.observatory import observatory
     from monitor.report.looks import look_as_json, look_as_text
     from probes.registry import PROBES
 
@@ -182,7 +182,8 @@ def run(
 ) -> None:
     """Watch all targets on schedule until SIGTERM or SIGINT."""
     from monitor.clock import SystemClock
-    from monitor.daemon import run_daemon, run_once
+    from monitor.daemon import run_daemon
+    from monitor.observatory import run_once
     from probes.registry import PROBES
 
     usual = logging.WARNING if once else logging.INFO  # cron mails every line
@@ -197,7 +198,7 @@ def run(
     for warning in loaded.warnings:
         logging.getLogger(__name__).warning("%s", warning)
     if not once:
-        asyncio.run(run_daemon(loaded, PROBES, SystemClock()))
+        asyncio.run(run_daemon(loaded, PROBES, SystemClock(), lambda: load_config(loaded.path)))
         return
     with progress("looking", len(loaded.targets)) as advance:
         asyncio.run(run_once(loaded, PROBES, SystemClock(), lambda _target, _seen: advance()))

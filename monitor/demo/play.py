@@ -14,8 +14,8 @@ import uvicorn
 
 from monitor.clock import SimulatedClock
 from monitor.config.load import load
-from monitor.daemon import observatory
 from monitor.demo import story
+from monitor.observatory import observatory
 from probes.ezbooking.simulator import Simulator
 from probes.registry import PROBES
 

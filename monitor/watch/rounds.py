@@ -22,16 +22,38 @@ OnSeen = Callable[[Target, Seen | None], None]
 class Rounds:
     """The schedule of a set of targets: due times are kept in the store and survive restarts."""
 
-    def __init__(self, targets: Iterable[Target], *, watcher: Watcher, store: Store, clock: Clock) -> None:
+    def __init__(
+        self,
+        targets: Iterable[Target],
+        *,
+        watcher: Watcher,
+        store: Store,
+        clock: Clock,
+        before: Rounds | None = None,
+    ) -> None:
         self._targets = list(targets)
         self._watcher = watcher
         self._clock = clock
-        now = clock.now()
-        # Never later than the present configuration wants: an interval may have been shortened, a clock been wrong.
-        stored = store.due_times()
-        known = [target for target in self._targets if target.id in stored]
-        self._times = {target.id: min(stored[target.id], next_due(target, now)) for target in known}
         self._in_flight: set[str] = set()
+        self._times: dict[str, datetime] = {}
+        if before is not None:
+            self._in_flight, self._times = before.shared()
+        self._times.update(store.due_times())
+        self.replan()
+
+    def shared(self) -> tuple[set[str], dict[str, datetime]]:
+        """Looks under way and due times: those begun under a configuration go on under the one that replaces it."""
+        return self._in_flight, self._times
+
+    def replan(self) -> None:
+        """No look is due later than the present configuration and clock want it.
+
+        An interval may have been shortened, or the clock been set back since the look was planned.
+        """
+        now = self._clock.now()
+        for target in self._targets:
+            if target.id in self._times:
+                self._times[target.id] = min(self._times[target.id], next_due(target, now))
 
     def claim(self) -> list[Due]:
         """What is due now and not under way; it is under way from here on, so nothing is ever started twice."""

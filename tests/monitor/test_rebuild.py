@@ -84,8 +84,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _targets(session: Session) -> list[Target]:
-    known = {"every": session.every, "timezone": session.timezone, "expect_language": ("fr",)}
-    return [a_target(**known), a_target("evry", gated=session.people, **known)]
+    def watched(slug: str, *, gated: bool = False) -> Target:
+        return a_target(slug, every=session.every, timezone=session.timezone, expect_language=("fr",), gated=gated)
+
+    return [watched("palaiseau"), watched("evry", gated=session.people)]
 
 
 def _live(path: Path, sessions: list[Session]) -> int:
