@@ -62,7 +62,7 @@ _VIEW_COLUMNS: Mapping[str, str] = {
     "uuid": "in hexadecimal digits",
 }
 _COLUMN = re.compile(r"^\s*([a-z_0-9]+) ([A-Z]+)(.*?)(?:\s*--\s*(.*))?$")
-_ADDED = re.compile(r", ([a-z_0-9]+) ([A-Z]+) /\* (.*?) \*/")
+_ADDED = re.compile(r", ([a-z_0-9]+) ([A-Z]+)[A-Z0-9 ]* /\* (.*?) \*/")
 """Columns of later migrations: SQLite writes them all on the last line."""
 _HEAD = re.compile(r"^CREATE (?:TABLE|VIEW) (\w+)[^-]*(?:--\s*(.*))?$")
 
@@ -123,7 +123,7 @@ def _columns(connection: sqlite3.Connection, name: str, sql: str, known: Mapping
             parts = [f"row of `{refers[1]}`" if refers else "", f"one of {choice[1]}" if choice else "", match[4] or ""]
             meaning = "; ".join(filter(None, parts))
             said[match[1]] = Column(match[1], match[2], meaning)
-    said |= {name: Column(name, kind, meaning) for name, kind, meaning in _ADDED.findall(sql.splitlines()[-1])}
+    said |= {name: Column(name, kind, meaning) for name, kind, meaning in _ADDED.findall(sql)}
     assert list(said) == real, f"{name}: its statement has not one line per column"
     return list(said.values())
 
