@@ -12,6 +12,8 @@ from monitor.judge.terms import Rule, Terms
 from monitor.model import EventKind, Watchers
 from monitor.model.judged import Event, Hush, Incident, RuleState, Stage, State
 
+_NEXT_SLOT = "next-availability"
+"""The kind of a statement that names the next free slot."""
 _GOING_ON = (Stage.PENDING, Stage.FIRING, Stage.SUSPENDED)
 
 
@@ -156,8 +158,17 @@ def tell_events(terms: Terms, events: Iterable[Event], hush: Hush, watchers: Wat
                     change=event.kind.value,
                     tell=rule.tell,
                     is_new=True,
-                    is_positive=event.kind in (EventKind.SLOTS_APPEARED, EventKind.SLOTS_GONE),
+                    is_positive=_is_positive(event),
                     event=event,
                 )
             )
     return told
+
+
+def _is_positive(event: Event) -> bool:
+    """Whether an event tells that slots were shown, or when there will be some."""
+    return (
+        event.kind in (EventKind.SLOTS_APPEARED, EventKind.SLOTS_GONE)
+        or (event.kind is EventKind.FIRST_LOOK and event.details["outcome"] == ENDED_BY_SLOTS)
+        or (event.kind is EventKind.RELEASE_STATED and event.details["kind"] == _NEXT_SLOT)
+    )

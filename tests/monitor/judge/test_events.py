@@ -118,3 +118,18 @@ def test_rules_tell_of_events_and_silences_hold_for_them():
     positive, words = life.notices
     assert (positive.is_positive, words.is_positive) == (True, False)
     assert positive.key == "palaiseau/slots_appeared/2018-10-02T07:00Z-3/open"
+
+
+POSITIVES = [
+    (READINGS["S"], True, "slots at the first look"),
+    (READINGS["N"], False, "none at the first look"),
+    (_saying(Statement("next-availability", "Prochain rendez-vous le 5")), True, "the office names the next slot"),
+    (_saying(Statement("next-release", "Ouverture vendredi")), False, "a release that everybody is told of"),
+]
+
+
+@pytest.mark.parametrize(("reading", "positive", "why"), POSITIVES)
+def test_what_would_help_touts_is_marked(reading: Reading, positive: bool, why: str):
+    life = a_life(a_rule("first", "first_look"), a_rule("said", "release_stated"))
+    life.see(reading, MONDAY)
+    assert any(notice.is_positive for notice in life.notices) is positive, why
