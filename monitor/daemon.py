@@ -14,6 +14,7 @@ from monitor.config.settings import Config
 from monitor.notify.orders import Orders, Pace
 from monitor.notify.supervise import SenderProcess
 from monitor.observatory import Observatory, assembled, observatory, only_run
+from monitor.service import ServiceManager
 from monitor.store.errors import StoreError
 from monitor.watch.due import Due
 from probes.contract import Probe
@@ -23,6 +24,8 @@ log = logging.getLogger(__name__)
 STOP_SECONDS = 10.0
 """How long looks under way may take to finish after a signal."""
 HEALTH_SECONDS = 60
+DEAF = timedelta(minutes=3)
+"""An alarm so long past was not heard; every minute the schedule is looked at anyway."""
 
 Reload = Callable[[], Config]
 """Reads the configuration file again. Raises an exception whose text says what is wrong with it."""
@@ -31,11 +34,12 @@ Reload = Callable[[], Config]
 class Daemon:
     """Looks whenever something is due, until it is told to stop."""
 
-    def __init__(self, parts: Observatory, reload: Reload, pace: Pace) -> None:
+    def __init__(self, parts: Observatory, reload: Reload, pace: Pace, manager: ServiceManager) -> None:
         self._parts = parts
         self._reload = reload
         self._clock = parts.clock
         self._pace = pace
+        self._manager = manager
         self._sender = SenderProcess(self._orders())
         self._stop = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -64,10 +68,14 @@ class Daemon:
         self._scheduler = scheduler
         scheduler.start()
         scheduler.add_job(self._mind, "interval", seconds=HEALTH_SECONDS, id="health")
+        if self._manager.watchdog_seconds:
+            scheduler.add_job(self._feed, "interval", seconds=self._manager.watchdog_seconds / 3, id="watchdog")
         await self._sender.start()
         log.info("watching")
         self._wake()
+        self._manager.tell(READY="1", STATUS=f"watching {len(self._parts.config.targets)} targets")
         await self._stop.wait()
+        self._manager.tell(STOPPING="1")
         scheduler.shutdown(wait=False)
         await self._finish()
         await self._sender.stop()
@@ -82,23 +90,34 @@ class Daemon:
             log.info("stopping; looks under way get up to %d s, a second signal stops them", STOP_SECONDS)
         self._stop.set()
 
+    def _feed(self) -> None:
+        """Tell the watchdog that looks are really started: an alarm long past means that nobody wakes us any more."""
+        if self._alarm_at is None or self._clock.now() - self._alarm_at < DEAF:
+            self._manager.tell(WATCHDOG="1")
+
     def _on_reload(self) -> None:
-        """Take a changed configuration into force; a bad one changes nothing."""
+        """Take a changed configuration into force; a bad one changes nothing. The service manager hears of both."""
+        self._manager.tell(RELOADING="1", MONOTONIC_USEC=str(int(self._clock.monotonic() * 1e6)))
+        said = self._reloaded()
+        self._manager.tell(READY="1", STATUS=said)
+
+    def _reloaded(self) -> str:
         before = self._parts
         try:
             config = self._reload()
             if config.monitor.data_dir != before.config.monitor.data_dir:
                 log.error("reload: data_dir has changed, which needs a restart; everything goes on as before")
-                return
+                return "reload refused: data_dir has changed, which needs a restart"
             self._parts = assembled(
                 config, before.probes, before.clock, wires=before.wires, store=before.store, before=before
             )
         except Exception as error:  # noqa: BLE001  # whatever is wrong with the file, the running one stays
             log.error("reload: the configuration stays as it was:\n%s", error)  # noqa: TRY400
-            return
+            return "reload refused: the new configuration is not valid; the log says why"
         log.info("reload: %s is in force", config.path)
         self._start(self._sender.restart(self._orders()), "sender")
         self._wake()
+        return f"watching {len(config.targets)} targets"
 
     def _start(self, work: Coroutine[Any, Any, None], name: str) -> None:
         task = asyncio.create_task(work, name=name)
@@ -161,4 +180,4 @@ async def run_daemon(
     """Watch until a signal comes. Raises ``StoreError``."""
     async with observatory(config, probes, clock) as parts:
         with only_run(parts):
-            await Daemon(parts, reload, pace or Pace()).run()
+            await Daemon(parts, reload, pace or Pace(), ServiceManager()).run()

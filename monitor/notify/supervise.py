@@ -1,0 +1,63 @@
+"""Keeps the sender at work: starts its process, starts it again when it ends, stops it. Touches only that process."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sys
+from contextlib import suppress
+
+from monitor.notify.orders import Orders
+
+log = logging.getLogger(__name__)
+
+_MODULE = "monitor.notify.sender"
+_STOP_SECONDS = 10.0
+"""More than the sender gives its deliveries under way."""
+
+
+class SenderProcess:
+    """The sender of one store as a child process; without receivers none is needed."""
+
+    def __init__(self, orders: Orders) -> None:
+        self._orders = orders
+        self._process: asyncio.subprocess.Process | None = None
+
+    async def start(self) -> None:
+        """Start it. Its orders hold secrets and go through a pipe; the pipe's end tells it to stop."""
+        if not self._orders.receivers:
+            return
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", _MODULE, stdin=asyncio.subprocess.PIPE, start_new_session=True
+        )
+        assert process.stdin is not None
+        process.stdin.write(self._orders.line())
+        with suppress(ConnectionError):
+            await process.stdin.drain()
+        self._process = process
+
+    async def keep(self) -> None:
+        """Start it again if it has ended: what it owed is still owed."""
+        if self._process is not None and self._process.returncode is not None:
+            log.error("the sender ended with code %d; it is started again", self._process.returncode)
+            await self.start()
+
+    async def restart(self, orders: Orders) -> None:
+        """Stop it and start it with other orders."""
+        await self.stop()
+        self._orders = orders
+        await self.start()
+
+    async def stop(self) -> None:
+        """Let it finish what is under way; kill it if it does not end."""
+        process, self._process = self._process, None
+        if process is None or process.returncode is not None:
+            return
+        assert process.stdin is not None
+        process.stdin.close()
+        try:
+            await asyncio.wait_for(process.wait(), _STOP_SECONDS)
+        except TimeoutError:
+            log.warning("the sender did not stop in time; it is killed, and what it was sending is sent again later")
+            process.kill()
+            await process.wait()
