@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from monitor import __version__
@@ -15,9 +15,14 @@ from monitor.config.settings import Config
 from monitor.http.plain import PlainHttp
 from monitor.judge.terms import rules_of
 from monitor.ledger import Ledger
+from monitor.model import Target
+from monitor.model.hosts import Wait
 from monitor.notify.hours import next_digest, quiet_until
+from monitor.notify.orders import Orders
+from monitor.notify.supervise import SenderProcess
 from monitor.rebuild import is_stale, rebuild
 from monitor.store.errors import NotThisStore
+from monitor.store.hosts import RUN, Hosts
 from monitor.store.outbox import Outbox
 from monitor.store.writer import Store
 from monitor.watch.canary import Canary
@@ -25,14 +30,13 @@ from monitor.watch.deadman import DeadMan
 from monitor.watch.fetch import Identity
 from monitor.watch.health import Health
 from monitor.watch.identify import LanguageModel
-from monitor.watch.look import Watcher, WireBox, is_alive, this_process
+from monitor.watch.look import Seen, Watcher, WireBox
 from monitor.watch.rounds import OnSeen, Rounds
+from monitor.watch.turns import is_alive, this_process
 from probes.contract import Probe
 
 log = logging.getLogger(__name__)
 
-_RUN = "(run)"
-"""In the table of hosts: the one process that follows the schedule."""
 _AFTER_QUIET = timedelta(hours=1)
 """How long a receiver's messages may take to go out once its quiet hours are over."""
 
@@ -56,11 +60,11 @@ class Observatory:
 
 @asynccontextmanager
 async def observatory(
-    config: Config, probes: Mapping[str, Probe], clock: Clock, *, dry_run: bool = False
+    config: Config, probes: Mapping[str, Probe], clock: Clock, *, dry_run: bool = False, at_once: bool = False
 ) -> AsyncIterator[Observatory]:
     """Open the store, take the configuration into force, and close everything at the end.
 
-    ``dry_run`` makes looks without store and without leases. Raises ``StoreError``.
+    ``dry_run`` makes looks without store and without leases; for ``at_once`` see ``Rounds``. Raises ``StoreError``.
     """
     wires = WireBox()
     store = None if dry_run else Store(database(config.monitor.data_dir))
@@ -68,7 +72,7 @@ async def observatory(
         if store and is_stale(store):
             log.info("what follows from the looks is made anew, by the rules of this version; this happens once")
             rebuild(store)
-        yield assembled(config, probes, clock, wires=wires, store=store)
+        yield assembled(config, probes, clock, wires=wires, store=store, at_once=at_once)
     finally:
         await wires.aclose()
         if store:
@@ -83,6 +87,7 @@ def assembled(
     wires: WireBox,
     store: Store | None,
     before: Observatory | None = None,
+    at_once: bool = False,
 ) -> Observatory:
     """The parts under a configuration, which is in force from here on.
 
@@ -105,11 +110,12 @@ def assembled(
         ledger=ledger,
         identifier=LanguageModel(),
         canary=Canary(network.canary, clock, plain.reachable, is_default=network.canary_is_default),
+        hosts=config.hosts,
     )
     rounds = None
     if store is not None:
         earlier = before.rounds if before else None
-        rounds = Rounds(config.targets, watcher=watcher, store=store, clock=clock, before=earlier)
+        rounds = Rounds(config.targets, watcher=watcher, store=store, clock=clock, before=earlier, at_once=at_once)
     return Observatory(
         config=config,
         probes=probes,
@@ -118,12 +124,12 @@ def assembled(
         watcher=watcher,
         rounds=rounds,
         store=store,
-        health=_health(config, clock, store) if store else None,
+        health=_health(config, clock, store, rounds) if store and rounds else None,
         dead_man=DeadMan(config.notify.dead_man, clock, plain.ping) if config.notify.dead_man else None,
     )
 
 
-def _health(config: Config, clock: Clock, store: Store) -> Health:
+def _health(config: Config, clock: Clock, store: Store, rounds: Rounds) -> Health:
     def held_until(now: datetime) -> Mapping[str, datetime]:
         """Until when each receiver's messages wait on purpose, or have waited just now."""
         held = {}
@@ -140,6 +146,7 @@ def _health(config: Config, clock: Clock, store: Store) -> Health:
         targets=config.targets,
         rules=rules_of(config.effective),
         held_until=held_until,
+        due_times=rounds.wanted_at,
     )
 
 
@@ -152,24 +159,50 @@ def only_run(parts: Observatory) -> Iterator[Rounds]:
     store, rounds = parts.store, parts.rounds
     assert store is not None
     assert rounds is not None
-    now, holder = parts.clock.now(), this_process()
-    held = store.hold_host(_RUN, holder, now, now + timedelta(days=36_500))
-    if held is not None and not is_alive(held[0]):
-        store.release_host(_RUN, held[0], now)
-        held = store.hold_host(_RUN, holder, now, now + timedelta(days=36_500))
-    if held is not None:
-        process = held[0].partition("/")[0]
+    hosts, now, holder = Hosts(store), parts.clock.now(), this_process()
+    for_ever = now + timedelta(days=36_500)
+    held = hosts.hold(RUN, holder, now, for_ever, lambda _: None)
+    if isinstance(held, Wait) and not is_alive(held.holder):
+        hosts.forget_holder(RUN, held.holder)
+        held = hosts.hold(RUN, holder, now, for_ever, lambda _: None)
+    if isinstance(held, Wait):
+        process = held.holder.partition("/")[0]
         raise NotThisStore(f"{store.path}: another slotwatch run ({process}) uses it; stop that one first")
     try:
         yield rounds
     finally:
-        store.release_host(_RUN, holder, parts.clock.now())
+        hosts.forget_holder(RUN, holder)
 
 
 async def run_once(config: Config, probes: Mapping[str, Probe], clock: Clock, on_seen: OnSeen | None = None) -> int:
-    """Make all looks that are due now and return how many; for cron. Raises ``StoreError``."""
-    async with observatory(config, probes, clock) as parts:
+    """Make all looks that are due now, those at new targets included, and return how many were made; for cron.
+
+    Looks whose host may not be asked for longer than a short wait stay due for the next time. Raises ``StoreError``.
+    """
+    made = 0
+
+    def count(target: Target, seen: Seen | None) -> None:
+        nonlocal made
+        made += 1
+        if on_seen:
+            on_seen(target, seen)
+
+    async with observatory(config, probes, clock, at_once=True) as parts:
         with only_run(parts) as rounds:
-            wanted = rounds.claim()
-            await rounds.run(wanted, on_seen)
-            return len(wanted)
+            await rounds.run(rounds.claim(), count)
+            await _tell(parts)
+    return made
+
+
+async def _tell(parts: Observatory) -> None:
+    """Send what can go now. All of this pass is known by now, so nothing need wait for its like."""
+    assert parts.store is not None
+    notify = replace(parts.config.notify, group=timedelta(0))
+    sender = SenderProcess(Orders(parts.store.path, parts.config.receivers, notify, once=True))
+    try:
+        await sender.start()
+        await sender.finish()
+    except TimeoutError:
+        log.warning("messages are still being sent; what is left is sent at the next run")
+    finally:
+        await sender.stop()

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from monitor import __version__
-from monitor.cli import config, demo, looking, rereading, showing
+from monitor.cli import config, db, demo, hush, incidents, looking, notify, rereading, rules, showing
 
 app = typer.Typer(
     name="slotwatch",
@@ -47,3 +47,9 @@ app.command()(rereading.annotate)
 app.command()(rereading.retract)
 app.command()(showing.status)
 app.command()(showing.history)
+app.command()(incidents.incidents)
+app.add_typer(rules.app, name="rules")
+app.add_typer(notify.app, name="notify")
+app.command()(hush.silence)
+app.command()(hush.ack)
+app.add_typer(db.app, name="db")

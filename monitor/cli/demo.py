@@ -43,16 +43,31 @@ def demo(
         print("What the 10-minute looks saw, spell by spell:")
         for line in history.runs_as_text(reader, "palaiseau-10min", "Europe/Paris", width()):
             print(f"  {line}")
+    _tell(folder, database(folder))
     print("\nThe hourly looks met neither of the two appearances, and claim nothing about what they did not see.")
     print(f"\nThe files are in {folder}:")
     print(f"  config.toml          try: {sys.argv[0]} status -c {folder / 'config.toml'}")
     print("  slotwatch.sqlite3    every look, with the exact bytes and its sealed line")
+    print("  messages.fr.txt      what would have been told, word for word; also in English")
     if faults:
         complain(f"looks ended in a fault of slotwatch, the first of them: {faults[-1]['summary']}")
         raise typer.Exit(Exit.FAILURE)
     if alarms:
         complain("the simulator rang an alarm: " + "; ".join(alarms))
         raise typer.Exit(Exit.FAILURE)
+
+
+def _tell(folder: Path, store: Path) -> None:
+    """Show what the default rules would have told, and leave the words in two files."""
+    from monitor.demo.told import messages
+
+    print("\nWhat the default rules would have told (nothing was sent):")
+    for language in ("en", "fr"):
+        told = list(messages(store, language))
+        text = "\n\n".join(f"{'=' * 80}\n{title}\n\n{words}" for _, _, title, words in told)
+        (folder / f"messages.{language}.txt").write_text(text + "\n", encoding="utf-8")
+        for at, urgent, title, _ in told if language == "en" else ():
+            print(f"  {at:%a %d %b %H:%M}  {'at once  ' if urgent else 'in digest'}  {title.partition('] ')[2]}")
 
 
 def _prepare(folder: Path) -> None:

@@ -11,18 +11,21 @@ from monitor.cli.common import ConfigOption, JsonOption, database_path, did_you_
 
 
 def status(config: ConfigOption = None, as_json: JsonOption = False) -> None:
-    """Show where every target stands: what was seen last, since when, and how closely it was watched.
+    """Show what fires, where every target stands, and what messages are waiting.
 
-    Works when the rest of the configuration is broken.
+    Of each target: what was seen last, since when, and how closely it was watched. Works when the rest of the
+    configuration is broken.
     """
+    from monitor.clock import SystemClock
     from monitor.report import status as report
     from monitor.store.reader import reading
 
+    now = SystemClock().now()
     with reading(database_path(config)) as reader:
         if as_json:
-            emit([json.dumps(report.as_json(reader), ensure_ascii=False, indent=2)])
+            emit([json.dumps(report.as_json(reader, now), ensure_ascii=False, indent=2)])
         else:
-            emit(report.as_text(reader, width()))
+            emit(report.as_text(reader, width(), now))
 
 
 def history(

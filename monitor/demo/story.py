@@ -41,6 +41,8 @@ def _state(name: str, begins: datetime) -> State:
     return sim.SCENARIOS[name].at(begins)
 
 
+RECEIVER = "ngo"
+
 CONFIG = """\
 # The configuration of the demo: two looks at the same simulated page, at different intervals.
 [monitor]
@@ -52,6 +54,12 @@ data_dir = "."
 [defaults]
 expect_language = ["fr"]
 allow_private = true # the simulator is on this machine
+
+# Who would be told, by the default rules. Nobody listens there: the demo sends nothing.
+[[receiver]]
+name = "ngo"
+url = "json://127.0.0.1/nobody"
+language = "fr"
 
 [[target]]
 id = "palaiseau-hourly"

@@ -37,6 +37,8 @@ class Orders:
     receivers: tuple[Receiver, ...]
     notify: NotifySettings
     pace: Pace = Pace()
+    once: bool = False
+    """End when nothing is left that could go now, instead of waiting for more."""
 
     def line(self) -> bytes:
         """For the sender's stdin. It holds secrets."""
@@ -48,6 +50,7 @@ class Orders:
                     "group": self.notify.group.total_seconds(),
                     "give_up": self.notify.give_up.total_seconds(),
                     "pace": _plain(self.pace),
+                    "once": self.once,
                 }
             ).encode()
             + b"\n"
@@ -64,6 +67,7 @@ class Orders:
                 group=timedelta(seconds=orders["group"]), give_up=timedelta(seconds=orders["give_up"])
             ),
             pace=Pace(**orders["pace"]),
+            once=orders["once"],
         )
 
 

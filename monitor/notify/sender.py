@@ -71,7 +71,7 @@ def run(compose: Compose, clock: Clock, dice: Random, stdin: int = 0) -> int:
         if lock is None:
             return 0
         sender = Sender(orders, Outbox(store), clock, compose, dice)
-        _work(sender, orders.pace, ears)
+        _work(sender, orders, ears)
         _finish(sender, orders.pace, clock)
         os.close(lock)
     return 0
@@ -107,8 +107,8 @@ def _only_sender(orders: Orders, ears: Ears) -> int | None:
     return None
 
 
-def _work(sender: Sender, pace: Pace, ears: Ears) -> None:
-    trouble = ""
+def _work(sender: Sender, orders: Orders, ears: Ears) -> None:
+    trouble, pace = "", orders.pace
     while not ears.stopped:
         try:
             seconds, trouble = sender.step(), ""
@@ -116,6 +116,8 @@ def _work(sender: Sender, pace: Pace, ears: Ears) -> None:
             if str(error) != trouble:
                 log.warning("%s", error)
             seconds, trouble = pace.poll, str(error)
+        if orders.once and not sender.under_way:
+            return
         ears.listen(seconds, sender.under_way)
 
 

@@ -12,6 +12,8 @@ from monitor.notify.orders import Orders
 log = logging.getLogger(__name__)
 
 _MODULE = "monitor.notify.sender"
+_FINISH_SECONDS = 300.0
+"""Some receivers one after the other, each up to the time limit of a delivery."""
 _STOP_SECONDS = 10.0
 """More than the sender gives its deliveries under way."""
 
@@ -35,6 +37,11 @@ class SenderProcess:
         with suppress(ConnectionError):
             await process.stdin.drain()
         self._process = process
+
+    async def finish(self) -> None:
+        """Wait for a sender that was ordered to end by itself. Raises ``TimeoutError`` if it takes much too long."""
+        if self._process is not None:
+            await asyncio.wait_for(self._process.wait(), _FINISH_SECONDS)
 
     async def keep(self) -> None:
         """Start it again if it has ended: what it owed is still owed."""

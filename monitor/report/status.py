@@ -1,49 +1,109 @@
-"""The status of every target, from standings and current spells: its cost follows the number of targets."""
+"""The status of every target and what is owed, from standings, spells and open incidents: never from single looks."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from monitor.clock import iso
-from monitor.locale import SHORT
+from monitor.clock import from_iso, iso
+from monitor.locale import SHORT, words
+from monitor.report import incidents
 from monitor.report.format import cut, local, printable, span
+from monitor.store.judged import Answers, Judged, Known, StoredSilence, judged
 from monitor.store.reader import Reader, TargetState
 from probes.contract import Outcome
 
+_LONGEST = 100
+"""What fires is said in whole, also where the terminal must wrap it."""
 
-def as_json(reader: Reader) -> dict[str, Any]:
-    """Everything that ``status`` shows, for programs; times are UTC, lengths are seconds."""
+
+def as_json(reader: Reader, now: datetime | None = None) -> dict[str, Any]:
+    """Everything that ``status`` shows, for programs; times are UTC, lengths are seconds; ``now`` as in ``as_text``."""
+    questions = judged(reader)
+    now = _present(reader, questions, now)
+    firing = [] if now is None else [incidents.as_json(known, now) for known in _firing(questions)]
+    silences = [] if now is None else [one for one in questions.silences() if one.in_force(now)]
     return {
         "simulated": reader.is_simulated(),
-        "targets": [_target_json(state) for state in reader.target_states()],
+        "firing": firing,
+        "targets": [_plain(state) for state in reader.target_states()],
+        "receivers": [_plain(one) for one in questions.receivers()],
+        "troubles": [{**one, "details": json.loads(one["details"])} for one in questions.troubles()],
+        "silences": [_plain(one) for one in silences],
         "internal_faults": reader.faults(5),
     }
 
 
-def _target_json(state: TargetState) -> dict[str, Any]:
+def _plain(state: TargetState | Answers | StoredSilence) -> dict[str, Any]:
     values = asdict(state)
     return {name: iso(value) if isinstance(value, datetime) else value for name, value in values.items()}
 
 
-def as_text(reader: Reader, width: int = 80) -> Iterator[str]:
-    """The status as lines for a terminal."""
-    states = reader.target_states()
+def as_text(reader: Reader, width: int = 80, now: datetime | None = None) -> Iterator[str]:
+    """The status as lines for a terminal; without ``now``, and in simulated time, as of the latest look."""
+    states, questions = reader.target_states(), judged(reader)
+    now = _present(reader, questions, now)
     if reader.is_simulated():
-        yield "SIMULATED TIME: these looks were made at a simulator, under a simulated clock."
+        yield incidents.SIMULATED
+        yield ""
+    if now is not None and (firing := _firing(questions)):
+        yield "Firing:"
+        yield from (cut(f"  {incidents.in_short(known, now)}", max(width, _LONGEST)) for known in firing)
         yield ""
     if not states:
         yield "No target has been watched yet. Look once with 'slotwatch check', or start 'slotwatch run'."
     for state in states:
         yield from _target_lines(state, width)
         yield ""
+    if now is not None:
+        yield from _telling(questions, now)
     if faults := reader.faults(3):
         yield "Internal faults (ours, not the sites'), latest first:"
         yield from (
             cut(f"  {fault['at']} {fault['target'] or '-'}: {printable(fault['summary'])}", width) for fault in faults
         )
+
+
+def _present(reader: Reader, questions: Judged, now: datetime | None) -> datetime | None:
+    return questions.latest_look_at() if now is None or reader.is_simulated() else now
+
+
+def _firing(questions: Judged) -> list[Known]:
+    return [known for known in questions.going_on() if known.firing]
+
+
+def _telling(questions: Judged, now: datetime) -> Iterator[str]:
+    """What is in the way of messages: the monitor's own troubles, receivers that fail, silences."""
+    if troubles := questions.troubles():
+        yield "Troubles of the monitor itself:"
+        yield from (f"  {words.trouble(one['kind'], 'en')} (noticed {_utc(one['since'])})" for one in troubles)
+        yield ""
+    receivers = [one for one in questions.receivers() if one.owed or one.dead or one.failures]
+    if receivers:
+        yield "Messages that are waiting (see slotwatch notify queue):"
+        yield from (f"  {_receiver(one)}" for one in receivers)
+        yield ""
+    if silences := [one for one in questions.silences() if one.in_force(now)]:
+        yield "Silences in force (see slotwatch silence --list):"
+        for one in silences:
+            what = f"{one.target or 'any target'}, {f'rule {one.rule!r}' if one.rule else 'any rule'}"
+            yield f"  {one.id}: {what}, until {local(one.until, 'UTC')}: {printable(one.reason)}"
+        yield ""
+
+
+def _utc(stored: str) -> str:
+    return local(from_iso(stored), "UTC")
+
+
+def _receiver(one: Answers) -> str:
+    owed = f"{one.owed:,} owed since {local(one.oldest_owed_at, 'UTC')}" if one.owed else ""
+    dead = f"{one.dead:,} given up" if one.dead else ""
+    failed = f"failed {'once' if one.failures == 1 else f'{one.failures:,} times in a row'}" if one.failures else ""
+    error = f": {printable(one.last_error)}" if one.failures and one.last_error else ""
+    return f"{one.receiver}: {', '.join(filter(None, (owed, dead, failed)))}{error}"
 
 
 def _target_lines(state: TargetState, width: int) -> Iterator[str]:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 from monitor.clock import from_iso
 from monitor.model import LookKind, Spell, Standing, Watchers
 from monitor.model.judged import Event, Incident, Memory, RuleState
+from monitor.store.database import open_for_reading
+from monitor.store.errors import explained
 from monitor.store.judgements import Judgements
 from monitor.store.writer import Store
 from probes.contract import Outcome, Reason
@@ -68,21 +73,25 @@ class Folded:
     events: Sequence[tuple[Watchers, Event]]
 
 
-class Derived:
-    """Reads looks and replaces what is derived from them."""
+class Looks:
+    """Reads the looks that everything is derived from, over any connection to the file."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._sql = store.connection
-        self._judgements = Judgements(store.connection)
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._sql = connection
 
     def targets(self) -> list[tuple[int, str, str]]:
         """Row, id and time zone of every target ever watched."""
         return self._sql.execute("SELECT id, slug, timezone FROM targets ORDER BY id").fetchall()
 
-    def count_looks(self) -> int:
-        """How many looks are stored."""
-        return int(self._sql.execute("SELECT ifnull(sum(anchored + extra), 0) FROM days").fetchone()[0])
+    def ids(self, target: int, slug: str) -> tuple[str, ...]:
+        """The id of a target and those it had before: configurations of their time name it so."""
+        former = self._sql.execute("SELECT slug FROM former_ids WHERE target = ? ORDER BY until DESC", (target,))
+        return (slug, *(row[0] for row in former))
+
+    def count_looks(self, target: int | None = None) -> int:
+        """How many looks are stored, at one target or at all."""
+        sql = "SELECT ifnull(sum(anchored + extra), 0) FROM days WHERE ? IS NULL OR target = ?"
+        return int(self._sql.execute(sql, (target, target)).fetchone()[0])
 
     def configuration(self, row: int) -> str:
         """The effective configuration of a dated row, as JSON text."""
@@ -118,6 +127,15 @@ class Derived:
                 statements=found,
             )
 
+
+class Derived(Looks):
+    """Reads looks and replaces what is derived from them."""
+
+    def __init__(self, store: Store) -> None:
+        super().__init__(store.connection)
+        self._store = store
+        self._judgements = Judgements(store.connection)
+
     def replace(self, target: int, folded: Folded) -> None:
         """Put what was derived anew in the place of what was there, inside the caller's transaction."""
         for table in ("spells", "quarter_hours", "days"):
@@ -146,3 +164,10 @@ class Derived:
 
     def _many(self, table: str, columns: int, rows: Iterable[Sequence[Any]]) -> None:
         self._sql.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * columns)})", rows)
+
+
+@contextmanager
+def reading_looks(path: Path) -> Iterator[Looks]:
+    """Open the store read-only to fold its looks. Raises ``StoreError`` with what to do."""
+    with closing(open_for_reading(path)) as connection, explained(path):
+        yield Looks(connection)

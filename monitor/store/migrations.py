@@ -370,6 +370,7 @@ CREATE TABLE notifications ( -- what is owed to one receiver, until it is delive
 );
 CREATE INDEX notifications_owed ON notifications (receiver, id) WHERE state = 'owed';
 CREATE INDEX notifications_by_subject ON notifications (subject);
+CREATE INDEX notifications_dead ON notifications (receiver, settled_at) WHERE state = 'dead';
 
 CREATE TABLE receivers ( -- how each receiver answered; never its address, which is a secret
   receiver TEXT PRIMARY KEY,
@@ -394,6 +395,50 @@ CREATE TABLE derived ( -- with which version of the folds everything derived was
   version INTEGER NOT NULL
 );
 INSERT INTO derived SELECT 0 WHERE EXISTS (SELECT 1 FROM observations);
+"""
+
+_FIFTH = """
+ALTER TABLE hosts RENAME TO hosts_before;
+CREATE TABLE hosts ( -- who talks to a host right now, and when the next look may begin; it survives restarts
+  host TEXT PRIMARY KEY,         -- name, and port where it is not the usual one; (run): who follows the schedule
+  holder TEXT NOT NULL,          -- process; empty: free
+  held_until TEXT NOT NULL,      -- a process that was killed holds it no longer
+  free_at TEXT NOT NULL,         -- when the next look may begin, as far as the latest one decides it
+  recent TEXT NOT NULL,          -- JSON: the looks of the last hour, when each ended and its number of requests
+  level INTEGER NOT NULL,        -- of backing off: 0 is none, each more doubles the pause
+  paused TEXT NOT NULL           -- why nothing is asked until free_at; empty: the usual interval
+) WITHOUT ROWID;
+INSERT INTO hosts SELECT host, holder, held_until, free_at, '[]', 0, '' FROM hosts_before;
+DROP TABLE hosts_before;
+
+CREATE TABLE robots ( -- the robots.txt of each host, as last read
+  host TEXT PRIMARY KEY,         -- scheme, name and port
+  fetched_at TEXT NOT NULL,
+  status INTEGER NOT NULL,       -- HTTP status; of one that there is not, 404 and the like
+  body BLOB NOT NULL,
+  sha256 TEXT NOT NULL           -- of the body
+) WITHOUT ROWID;
+
+CREATE TABLE former_ids ( -- ids that targets had before they were renamed; sealed lines and incidents keep them
+  slug TEXT NOT NULL,
+  target INTEGER NOT NULL REFERENCES targets(id),
+  until TEXT NOT NULL,           -- when the target was renamed
+  PRIMARY KEY (slug, target)
+) WITHOUT ROWID;
+"""
+
+_SIXTH = """
+CREATE TABLE custody ( -- what was done to the store itself, beside storing looks; never changed, never deleted
+  id INTEGER PRIMARY KEY,
+  at TEXT NOT NULL,              -- UTC
+  kind TEXT NOT NULL,            -- pruning: it begins; pruned: it is done
+  details TEXT NOT NULL          -- JSON
+);
+CREATE TRIGGER custody_is_never_changed BEFORE UPDATE ON custody
+  BEGIN SELECT raise(ABORT, 'the custody log is never changed'); END;
+CREATE TRIGGER custody_is_never_deleted BEFORE DELETE ON custody
+  BEGIN SELECT raise(ABORT, 'the custody log is never deleted'); END;
+CREATE INDEX captures_pruned ON captures (id) WHERE encoding = 'pruned';
 """
 
 
@@ -432,3 +477,15 @@ def m003_annotations(db: Database) -> None:
 def m004_incidents(db: Database) -> None:
     """What persisted, what each rule made of it, and what is owed to whom."""
     _run(db, _FOURTH)
+
+
+@migrations()
+def m005_politeness(db: Database) -> None:
+    """What is remembered of hosts, their robots.txt, and the ids that renamed targets had."""
+    _run(db, _FIFTH)
+
+
+@migrations()
+def m006_custody(db: Database) -> None:
+    """What was done to the store itself, and which bytes were pruned."""
+    _run(db, _SIXTH)
