@@ -13,6 +13,7 @@ from typing import Any, Literal, Self
 from urllib.parse import urlsplit
 
 from probes.webpage import Page as Page
+from probes.webpage import readable as readable
 
 
 class Outcome(StrEnum):
@@ -247,6 +248,8 @@ class Card:
     source: str
     requests_per_look: str
     """How many requests one look costs, for the operator's load table."""
+    requests: int = 1
+    """Of an ordinary look, beside configured steps: what is reckoned with until one was made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +272,8 @@ class Probe:
     """Whether it knows its system's pages when it sees them, without URL or options: such probes try saved pages."""
     own_statuses: frozenset[int] = frozenset()
     """Error statuses under which the system sends answers of its own, as JSON: they are read, not screened away."""
+    headers: frozenset[str] = frozenset()
+    """Headers that its walk reads beside those that every page shows; it is shown no others."""
     explain: Callable[[Page, Any], list[str]] | None = None
     """Lines for people on what of the options matched where; nothing depends on them."""
 

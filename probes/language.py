@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Protocol
 
 from probes.contract import Reading
@@ -39,6 +40,9 @@ class Identifier(Protocol):
     def identify(self, text: str) -> tuple[str, float] | None:
         """The likeliest language (BCP 47) and its score from 0 to 1; None where the engine knows nothing."""
 
+    def __hash__(self) -> int:
+        """An engine is a function of the text: what it said of a quote is remembered."""
+
 
 @dataclass(frozen=True, slots=True)
 class Identified:
@@ -58,6 +62,7 @@ def words_only(text: str) -> str:
     return " ".join(_NOT_WORDS.sub(" ", normalise(text).replace("\n", " ")).split())
 
 
+@lru_cache(maxsize=1024)  # the same words are quoted look after look
 def identify(quote: str, identifier: Identifier) -> Identified | None:
     """The language of a quote, or None where it cannot be said.
 

@@ -33,8 +33,11 @@ def normalise(text: str) -> str:
     A line break stays a line break (a block boundary); runs of spaces and of breaks become one.
     """
     # Before NFKC as well: it would split the acute accent into a space and a combining mark.
-    text = _MARKS.sub(r"\1", text.translate(_TRANSLATION))
-    text = unicodedata.normalize("NFKC", text).translate(_TRANSLATION)
+    text = text.translate(_TRANSLATION)
+    if not text.isascii():
+        text = _MARKS.sub(r"\1", text)
+        composed = unicodedata.normalize("NFKC", text)
+        text = text if composed == text else composed.translate(_TRANSLATION)
     return _BREAKS.sub("\n", _SPACES.sub(" ", text)).strip()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -25,6 +25,21 @@ _MARKUP = re.compile(
 )
 _TEXT_TYPES = ("text/", "application/xhtml", "application/xml", "application/json", "application/javascript")
 _XSSI_PREFIX = re.compile(r"\A\s*(?:\)\]\}',?|while\s*\(1\);|for\s*\(;;\);|/\*\*/)\s*")
+
+
+READ_HEADERS = frozenset(
+    ["content-type", "content-language", "location"]
+    + ["cf-mitigated", "x-amzn-waf-action", "x-kpsdk-ct", "x-kpsdk-r", "x-kpsdk-v"]  # signs of the screen
+)
+"""The headers that decide something, lower case: all others stay with the answer's bytes, and no rule is shown them.
+
+Date, cookies, numbers of requests and times of answers make every answer another one; what is not shown cannot.
+"""
+
+
+def readable(headers: Mapping[str, str], also: Collection[str] = ()) -> dict[str, str]:
+    """The headers that a page shows to the rules; ``also`` are those that one probe declares to read."""
+    return {name: value for name, value in headers.items() if name in READ_HEADERS or name in also}
 
 
 _AS_BROWSERS = {

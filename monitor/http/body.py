@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -124,6 +125,23 @@ def parse_response(raw: bytes, *, request_method: str = "GET") -> RawResponse:
         headers[key] = f"{headers[key]}, {text}" if key in headers else text
     surplus = bytes(connection.trailing_data[0]) if complete else b""
     return RawResponse(head.status_code, headers, body, complete, surplus)
+
+
+_PLAIN_HEAD = re.compile(rb"HTTP/1\.1 [2-5]\d\d [^\r\n]*(?:\r\n[!-9;-~]+:[^\r\n]*)*+\r\n\r\n")
+_FRAMING = re.compile(rb"\r\n(content-length|transfer-encoding):[ \t]*([^\r\n]*)", re.IGNORECASE)
+
+
+def has_surplus(raw: bytes, request_method: str) -> bool:
+    """Whether bytes came after the end of the answer that belong to no answer, as ``parse_response`` tells.
+
+    Of an answer that states its length in the plainest way, the length alone says it.
+    """
+    head = _PLAIN_HEAD.match(raw)
+    if head and request_method in ("GET", "POST") and raw[9:12] not in (b"204", b"304"):
+        framing = _FRAMING.findall(raw, 0, head.end())
+        if len(framing) == 1 and framing[0][0].lower() == b"content-length" and framing[0][1].isdigit():
+            return len(raw) - head.end() > int(framing[0][1])
+    return bool(parse_response(raw, request_method=request_method).surplus)
 
 
 def _head(connection: h11.Connection) -> h11.Response:

@@ -111,6 +111,7 @@ class Session:
                 raw = await self._raw_body(response)
             finally:
                 await response.aclose()
+                response.stream = httpx.ByteStream(b"")  # it refers to the response: both would stay for a while
             content = decode_body(raw, response.headers.get("content-encoding", ""), self._limit)
             self._pending = None
         except WireFault as fault:

@@ -18,7 +18,7 @@ import httpcore
 import httpx
 
 from monitor.http.addresses import is_public
-from monitor.http.body import parse_response
+from monitor.http.body import has_surplus
 from monitor.model import Exchange
 from probes.contract import Reason
 
@@ -119,13 +119,8 @@ class Wire(httpx.AsyncBaseTransport):
         max_bytes: int = MAX_BYTES,
     ) -> None:
         self._backend = _Recorder(allow_private, resolve or resolve_by_system, max_bytes)
-        self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=ssl_context,
-            max_connections=1,
-            max_keepalive_connections=1,
-            keepalive_expiry=KEEPALIVE_SECONDS,
-            network_backend=self._backend,
-        )
+        self._ssl_context = ssl_context
+        self._connection: httpcore.AsyncHTTPConnection | None = None
         self._turn = asyncio.Lock()
 
     @property
@@ -164,32 +159,50 @@ class Wire(httpx.AsyncBaseTransport):
 
     async def aclose(self) -> None:
         """Close the connection."""
-        await self._pool.aclose()
+        connection, self._connection = self._connection, None
+        if connection:
+            await connection.aclose()
 
     async def _send(self, request: httpcore.Request, tape: Tape) -> httpcore.Response:
+        if request.url.scheme not in (b"http", b"https"):
+            raise httpcore.UnsupportedProtocol(f"not a web address: {request.url}")
         try:
-            return await self._pool.handle_async_request(request)
+            return await (await self._connected(request.url.origin)).handle_async_request(request)
         except (httpcore.NetworkError, httpcore.RemoteProtocolError):
             if tape.response or not tape.reused:
                 raise
         # The site closed an idle connection while we wrote to it. Keeping connections is our choice, so this must not
         # look like the site's fault; on a new connection the same is the site's.
-        await self._pool.aclose()
+        await self.aclose()
         tape.rewind()
-        return await self._pool.handle_async_request(request)
+        return await (await self._connected(request.url.origin)).handle_async_request(request)
+
+    async def _connected(self, origin: httpcore.Origin) -> httpcore.AsyncHTTPConnection:
+        """The kept connection if it leads there and is still open, else a new one; a pool of one would cost more."""
+        kept = self._connection
+        if kept and kept.can_handle_request(origin) and kept.is_available() and not kept.has_expired():
+            return kept
+        await self.aclose()
+        self._connection = httpcore.AsyncHTTPConnection(
+            origin,
+            ssl_context=self._ssl_context,
+            keepalive_expiry=KEEPALIVE_SECONDS,
+            network_backend=self._backend,
+        )
+        return self._connection
 
     def _reusable(self, method: str, tape: Tape) -> bool:
         """Whether the connection stands exactly at the end of an answer.
 
-        The pool would take bytes beyond a wrong Content-Length as the start of the next exchange's answer.
+        Bytes beyond a wrong Content-Length would be taken as the start of the next exchange's answer.
         """
-        idle = any(connection.is_idle() for connection in self._pool.connections)
-        return idle and not parse_response(bytes(tape.response), request_method=method).surplus
+        idle = self._connection is not None and self._connection.is_idle()
+        return idle and not has_surplus(bytes(tape.response), method)
 
     async def _end(self, method: str, tape: Tape, *, failed: bool = False) -> None:
         try:
             if failed or not self._reusable(method, tape):
-                await self._pool.aclose()
+                await self.aclose()
         finally:
             self._turn.release()
 

@@ -233,5 +233,7 @@ PROBE = Probe(
         source="no limit is stated; some of the sites stand behind a protection that turns robots away",
         requests_per_look="1 page (up to 4 with postcode, site list, introduction), 1 call for each motive, 1 for each "
         "site; 1 more to learn that a site speaks DWR 3",
+        requests=3,
     ),
+    headers=frozenset({"set-cookie", "date"}),  # the session's id for its calls; the day on which its calendar begins
 )

@@ -261,5 +261,6 @@ PROBE = Probe(
         limits="one look an hour; 5 to 10 s between steps; back off on 403, 502 and 503",
         source="public bots report temporary bans at one look a minute; the sites state no limit of their own",
         requests_per_look="2 with one planning; 2 and one per planning with several; up to 7 more for empty weeks",
+        requests=3,
     ),
 )

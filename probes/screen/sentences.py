@@ -7,12 +7,12 @@ short ones: "the site will be under maintenance on Sunday" on a full page decide
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from probes.contract import Outcome, Reading, Reason
-from probes.screen.sight import BARE, Sight
+from probes.screen.sight import Sight
 from probes.screen.words_aside import CONDITIONS, ELSEWHERE, OWN_BOOKING
 from probes.screen.words_failing import ERRORS, MAINTENANCE, NOT_FOUND, OVERLOADED
 from probes.screen.words_gate import CAPTCHA, QUEUE
@@ -35,7 +35,7 @@ class Sentence:
 
     def find(self, sight: Sight) -> Reading | None:
         """The reading, if a text that decides says so and nothing beside it speaks of slots."""
-        for text in _decisive(sight):
+        for text in sight.decisive:
             found = self.pattern.search(text)
             if found and not self._is_aside(sight, found) and not sight.speaks_of_slots(self._understood(sight, found)):
                 return sight.reading(self.reason, self.rule, sight.quoted(found), self.language or None)
@@ -90,6 +90,8 @@ SENTENCES = (
 
 def said(sight: Sight) -> Reading | None:
     """What a bare page, or the headline of a short one, says of itself."""
+    if not sight.decisive:
+        return None
     return next((reading for sentence in SENTENCES if (reading := sentence.find(sight))), None)
 
 
@@ -104,11 +106,3 @@ def spoken(reason: Reason, sight: Sight) -> tuple[str, str | None] | None:
         if sentence.reason is reason and (found := sentence.pattern.search(sight.text)):
             return sight.quoted(found), sentence.language or None
     return None
-
-
-def _decisive(sight: Sight) -> Iterator[str]:
-    """The texts whose sentences decide: everything on a bare page or a short error, and headlines of short pages."""
-    if sight.is_bare or (sight.is_error and sight.length <= BARE):
-        yield sight.text
-    if sight.is_error or (sight.is_short and not sight.fields):
-        yield from sight.headlines

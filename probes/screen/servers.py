@@ -129,12 +129,30 @@ _TRACES = {
     "perl": r"^software error:\s",
 }  # fmt: skip
 """What an interpreter prints when a program fails; a PHP warning above a whole page is not among them."""
-_TRACE_PATTERNS = {language: re.compile(words, re.IGNORECASE | re.MULTILINE) for language, words in _TRACES.items()}
+TRACE_PATTERNS = {language: re.compile(words, re.IGNORECASE | re.MULTILINE) for language, words in _TRACES.items()}
+
+
+TRACE_WORDS = (
+    "traceback (", "debug = true", " on line ", "sqlstate[", "stack trace:", ".java:", ".kt:", ".scala:", ".groovy:",
+    "native method)", "unknown source)", "exception", "error", ") in ", ".rb:", "js:", "ts:", "ora-", "sql syntax",
+    "microsoft ", "unclosed quotation", "adodb.", "panic: ", "goroutine ",
+)  # fmt: skip
+"""One of them is in every trace: looking for plain words first is twenty times as fast."""
+_SAME_LETTERS = str.maketrans("İıſ\u212a", "iisk")
+"""Letters that ``re.IGNORECASE`` takes for ASCII ones, and ``str.lower`` does not."""
+
+
+def may_hold_trace(text: str) -> bool:
+    """False where no trace can be in a text."""
+    low = (text if text.isascii() else text.translate(_SAME_LETTERS)).lower()
+    return any(word in low for word in TRACE_WORDS)
 
 
 def stack_trace(sight: Sight) -> Reading | None:
     """A program's error trace, long or short, on a page without a calendar."""
-    for language, pattern in _TRACE_PATTERNS.items():
+    if not may_hold_trace(sight.text):
+        return None
+    for language, pattern in TRACE_PATTERNS.items():
         found = pattern.search(sight.text)
         if found and (sight.is_error or not sight.books):
             return sight.reading(Reason.STACK_TRACE, f"trace-{language}", sight.quoted(found))

@@ -109,8 +109,7 @@ class Sight:
         """The first visible ``h1``; for plain text its first line."""
         if not self.page.is_html:
             return "" if self.page.json is not None else self.text.partition("\n")[0][:_HEADLINE]
-        headings = self.page.select("h1") if "<h1" in self.markup else []
-        return headings[0].text[:_HEADLINE] if headings else ""
+        return self.page.html.heading[:_HEADLINE] if "<h1" in self.markup else ""
 
     @cached_property
     def headlines(self) -> tuple[str, ...]:
@@ -155,6 +154,12 @@ class Sight:
     @cached_property
     def is_empty(self) -> bool:
         return self.length <= EMPTY and not self.books and not self.fields
+
+    @cached_property
+    def decisive(self) -> tuple[str, ...]:
+        """The texts whose sentences decide: all on a bare page or a short error, and the headlines of short pages."""
+        whole = (self.text,) if self.is_bare or (self.is_error and self.length <= BARE) else ()
+        return (*whole, *self.headlines) if self.is_error or (self.is_short and not self.fields) else whole
 
     def speaks_of_slots(self, beside: str = "") -> bool:
         """Whether a line says something of free or taken slots, apart from the words that were already understood."""

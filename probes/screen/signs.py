@@ -37,9 +37,7 @@ class Sign:
         return re.compile(self.pattern, re.MULTILINE if ready else re.IGNORECASE | re.MULTILINE)
 
     def find(self, sight: Sight) -> Reading | None:
-        """The reading, with the words that prove it: of the page, or of the header."""
-        if not _holds(sight, self.given):
-            return None
+        """The reading, with the words that prove it: of the page, or of the header; the condition is not asked here."""
         found = next((hit for text in _searched(sight, self.where) if (hit := self._pattern.search(text))), None)
         return sight.reading(self.reason, self.rule, self._quote(sight, found)) if found else None
 
@@ -51,7 +49,13 @@ class Sign:
 
 def first(signs: Iterable[Sign], sight: Sight) -> Reading | None:
     """The reading of the first sign that is on the page."""
-    return next((reading for sign in signs if (reading := sign.find(sight))), None)
+    holds: dict[Given, bool] = {}
+    for sign in signs:
+        if sign.given not in holds:
+            holds[sign.given] = _holds(sight, sign.given)
+        if holds[sign.given] and (reading := sign.find(sight)):
+            return reading
+    return None
 
 
 def _searched(sight: Sight, where: Where) -> tuple[str, ...]:

@@ -162,6 +162,7 @@ PROBE = Probe(
         source="the text of that page (status 429), as quoted in public bots' threads; Munich's API counts requests by "
         "address and announces it in X-RateLimit headers",
         requests_per_look="2 or 3 with redirects, one per month beyond two; citizen API: 1, and 1 to 3 for times",
+        requests=3,
     ),
     own_statuses=frozenset({400, 404}),
 )

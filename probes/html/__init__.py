@@ -1,4 +1,8 @@
-"""The one door to BeautifulSoup: visible text, CSS selection and forms of a page already bounded in size and tags."""
+"""The one door to BeautifulSoup: visible text, CSS selection and forms of a page already bounded in size and tags.
+
+A tree costs ten times as much as the parser's events, and most questions need none: what is visible is read from the
+events, and a selector is asked of a tree only where an element of the page could match it.
+"""
 
 from __future__ import annotations
 
@@ -11,27 +15,13 @@ from urllib.parse import urljoin
 
 import soupsieve
 from bs4 import BeautifulSoup
+from bs4.builder._lxml import LXMLTreeBuilder
 from bs4.element import NavigableString, PreformattedString, Tag
 
+from probes.html.glance import BLOCK, Glance, Reader, TreeNeeded
+from probes.html.hidden import BUTTON_TYPES, INLINE_TAGS, Attributes, hides
 from probes.personal import is_personal
 from probes.text import normalise
-
-_UNSEEN_TAGS = frozenset(
-    ["script", "style", "template", "noscript", "head", "title", "iframe", "object", "embed", "svg", "canvas"]
-    + ["datalist", "audio", "video", "map", "noframes"]
-)
-_UNSEEN_CLASSES = frozenset(
-    ["d-none", "hidden", "hide", "is-hidden", "ng-hide", "visually-hidden", "sr-only", "fr-sr-only", "invisible"]
-)
-_WIDE_SCREENS = re.compile(r"(?:d-(?:sm|md|lg|xl|xxl)-|(?:sm|md|lg|xl|2xl):)(?:block|inline|flex|grid|table)")
-"""Shown from a width on (Bootstrap, Tailwind): ``d-none d-md-block`` is what everybody but a telephone sees."""
-_UNSEEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.IGNORECASE)
-_INLINE_TAGS = frozenset(
-    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins"]
-    + ["kbd", "label", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup"]
-    + ["time", "tt", "u", "var", "wbr", "nobr"]
-)
-_BUTTON_TYPES = frozenset(["submit", "button", "reset"])
 
 
 def selector_problem(selector: str) -> str | None:
@@ -49,17 +39,8 @@ def attribute(tag: Tag, name: str) -> str:
     return " ".join(value) if isinstance(value, list) else str(value)
 
 
-def _hides(tag: Tag) -> bool:
-    if tag.name in _UNSEEN_TAGS or tag.has_attr("hidden"):
-        return True
-    if tag.name == "dialog" and not tag.has_attr("open"):
-        return True
-    if tag.name == "input" and attribute(tag, "type").lower() == "hidden":
-        return True
-    classes = attribute(tag, "class").split()
-    if not _UNSEEN_CLASSES.isdisjoint(classes) and not any(map(_WIDE_SCREENS.match, classes)):
-        return True
-    return bool(_UNSEEN_STYLE.search(attribute(tag, "style")))
+def _hidden(tag: Tag) -> bool:
+    return hides(tag.name, tag.attrs)
 
 
 def _inherits(tag: Tag | None, own: Callable[[Tag], bool], known: dict[int, bool]) -> bool:
@@ -79,7 +60,7 @@ def _inherits(tag: Tag | None, own: Callable[[Tag], bool], known: dict[int, bool
 
 def _seen(tags: Iterable[Tag]) -> list[Element]:
     known: dict[int, bool] = {}
-    return [Element(tag) for tag in tags if not _inherits(tag, _hides, known)]
+    return [Element(tag) for tag in tags if not _inherits(tag, _hidden, known)]
 
 
 def outermost(elements: Iterable[Element]) -> list[Element]:
@@ -104,11 +85,11 @@ def visible_text(root: Tag) -> str:
     while stack:
         node = stack.pop()
         if isinstance(node, Tag):
-            if node is not root and _hides(node):
+            if node is not root and _hidden(node):
                 continue
-            inline = node.name in _INLINE_TAGS
+            inline = node.name in INLINE_TAGS
             if node.name == "input":
-                if attribute(node, "type").lower() in _BUTTON_TYPES:
+                if attribute(node, "type").lower() in BUTTON_TYPES:
                     pieces.append(f"\n{attribute(node, 'value')}\n")
                 continue
             if not inline:
@@ -171,44 +152,78 @@ class Form:
 
 
 class Html:
-    """A parsed page. Parsing happens once, at the first question."""
+    """A parsed page. Each kind of parsing happens once, at the first question that needs it."""
 
     def __init__(self, text: str, url: str) -> None:
-        self._text = text
+        self._text = text.replace(BLOCK, "")  # libxml2 ends a document at a NUL
         self._url = url
+
+    def _parse(self, builder: LXMLTreeBuilder) -> BeautifulSoup:
+        with warnings.catch_warnings():  # that a body looks like a URL or like XML is the site's affair
+            warnings.simplefilter("ignore")
+            return BeautifulSoup(self._text, builder=builder)
 
     @cached_property
     def _soup(self) -> BeautifulSoup:
-        with warnings.catch_warnings():  # that a body looks like a URL or like XML is the site's affair
-            warnings.simplefilter("ignore")
-            return BeautifulSoup(self._text.replace("\x00", ""), "lxml")  # libxml2 ends a document at a NUL
+        return self._parse(LXMLTreeBuilder())
+
+    @cached_property
+    def _glance(self) -> Glance | None:
+        """None where only the tree answers."""
+        reader = Reader()
+        try:
+            self._parse(reader).decompose()  # it refers to itself, and to the reader
+        except TreeNeeded:
+            return None
+        return reader.glance()
 
     @cached_property
     def visible(self) -> str:
-        return visible_text(self._soup)
+        return visible_text(self._soup) if self._glance is None else self._glance.visible
 
     @cached_property
     def title(self) -> str:
+        if self._glance and self._glance.title is not None:
+            return self._glance.title
         title = self._soup.find("title")
         return normalise(title.get_text()).replace("\n", " ") if title else ""
 
     @cached_property
+    def heading(self) -> str:
+        """The first visible ``h1``, on one line."""
+        if self._glance:
+            return self._glance.heading
+        return next((heading.text for heading in self.select("h1")), "")
+
+    @cached_property
     def language(self) -> str | None:
         """What ``<html lang>`` declares, lower case, or None."""
-        root = self._soup.find("html")
-        declared = attribute(root, "lang") or attribute(root, "xml:lang") if isinstance(root, Tag) else ""
-        return declared.strip().lower()[:35] or None
+        root = self._first("html")
+        declared = root.get("lang") or root.get("xml:lang") or ""
+        return str(declared).strip().lower()[:35] or None
+
+    def _first(self, tag: str) -> Attributes:
+        """The attributes of the first element of a kind."""
+        if self._glance and len(found := [*self._glance.shown.get(tag, ()), *self._glance.unseen.get(tag, ())]) <= 1:
+            return found[0] if found else {}
+        first = self._soup.find(tag)
+        return first.attrs if isinstance(first, Tag) else {}
+
+    def _may_have(self, css: str, *, visible: bool) -> bool:
+        return self._glance is None or self._glance.may_have(css, visible=visible)
 
     def select(self, css: str) -> list[Element]:
         """Visible elements, in document order."""
-        return _seen(self._soup.select(css))
+        return _seen(self._soup.select(css)) if self._may_have(css, visible=True) else []
 
     def has(self, css: str) -> bool:
         """Whether an element exists, visible or not: for the shape of a page, never for a claim."""
-        return self._soup.select_one(css) is not None
+        return self._may_have(css, visible=False) and self._soup.select_one(css) is not None
 
     def forms(self, css: str = "form") -> Iterator[Form]:
         """The forms that match, hidden or not, but for those whose address nobody could open."""
+        if not self._may_have(css, visible=False):
+            return
         base = self._soup.select_one("base[href]")
         for tag in self._soup.select(css):
             given = attribute(tag, "action").strip()
