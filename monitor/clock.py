@@ -106,7 +106,7 @@ def clock_step(before: Instant, after: Instant) -> timedelta:
 
 def iso(moment: datetime) -> str:
     """A moment as stored: UTC, microseconds, ``2018-10-05T09:00:00.000000Z``; sorts as text."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return f"{moment.astimezone(UTC).isoformat(timespec='microseconds')[:-6]}Z"  # strftime takes three times as long
 
 
 def from_iso(text: str) -> datetime:

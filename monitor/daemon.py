@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from monitor.clock import Clock
 from monitor.config.settings import Config
+from monitor.metrics import Reporter
 from monitor.notify.orders import Orders, Pace
 from monitor.notify.supervise import SenderProcess
 from monitor.observatory import Observatory, assembled, observatory, only_run
@@ -44,6 +45,7 @@ class Daemon:
         self._stop = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
         self._alarm_at: datetime | None = None
+        self._reporter = Reporter(parts.clock)
 
     def _orders(self) -> Orders:
         parts = self._parts
@@ -67,16 +69,20 @@ class Daemon:
         )
         self._scheduler = scheduler
         scheduler.start()
-        scheduler.add_job(self._mind, "interval", seconds=HEALTH_SECONDS, id="health")
-        if self._manager.watchdog_seconds:
-            scheduler.add_job(self._feed, "interval", seconds=self._manager.watchdog_seconds / 3, id="watchdog")
+        steady = [asyncio.create_task(every(HEALTH_SECONDS, self._mind, self._clock, self._reporter.lagged))]
+        if seconds := self._manager.watchdog_seconds:
+            steady.append(asyncio.create_task(every(seconds / 3, self._feed, self._clock)))
         await self._sender.start()
+        await self._reporter.follow(self._parts)
         log.info("watching")
         self._wake()
         self._manager.tell(READY="1", STATUS=f"watching {len(self._parts.config.targets)} targets")
         await self._stop.wait()
         self._manager.tell(STOPPING="1")
+        for task in steady:
+            task.cancel()
         scheduler.shutdown(wait=False)
+        await self._reporter.close()
         await self._finish()
         await self._sender.stop()
         log.info("stopped")
@@ -90,7 +96,7 @@ class Daemon:
             log.info("stopping; looks under way get up to %d s, a second signal stops them", STOP_SECONDS)
         self._stop.set()
 
-    def _feed(self) -> None:
+    async def _feed(self) -> None:
         """Tell the watchdog that looks are really started: an alarm long past means that nobody wakes us any more."""
         if self._alarm_at is None or self._clock.now() - self._alarm_at < DEAF:
             self._manager.tell(WATCHDOG="1")
@@ -116,6 +122,7 @@ class Daemon:
             return "reload refused: the new configuration is not valid; the log says why"
         log.info("reload: %s is in force", config.path)
         self._start(self._sender.restart(self._orders()), "sender")
+        self._start(self._reporter.follow(self._parts), "metrics")
         self._wake()
         return f"watching {len(config.targets)} targets"
 
@@ -162,6 +169,7 @@ class Daemon:
         await self._sender.keep()
         parts.rounds.replan()
         self._wake()
+        await self._reporter.report()
         if parts.dead_man:
             await parts.dead_man.beat(healthy=not going_on)
 
@@ -172,6 +180,27 @@ class Daemon:
         for task in late:
             task.cancel()
         await asyncio.gather(*late, return_exceptions=True)
+
+
+async def every(
+    seconds: float, work: Callable[[], Awaitable[None]], clock: Clock, on_lag: Callable[[float], None] = lambda _: None
+) -> None:
+    """Work every so many seconds, for ever, by a clock that nobody sets: a step of the time of day delays nothing.
+
+    What was missed is not made up for. ``on_lag`` hears by how many seconds each turn came late.
+    """
+    due = clock.monotonic()
+    while True:
+        due += seconds
+        await clock.sleep(max(due - clock.monotonic(), 0.0))
+        lag = max(clock.monotonic() - due, 0.0)
+        on_lag(lag)
+        if lag > seconds:
+            due = clock.monotonic()
+        try:
+            await work()
+        except Exception:  # our bug: the next turn comes all the same
+            log.exception("what is done every %d s ended with an error of ours", seconds)
 
 
 async def run_daemon(

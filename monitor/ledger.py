@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -20,13 +20,16 @@ from monitor.judge.rules import Notice
 from monitor.judge.stance import Sighting
 from monitor.judge.terms import Terms, terms_of
 from monitor.model import Exchange, Look, LookKind, Standing, Target, Watchers
-from monitor.model.judged import Hush, Judgement
+from monitor.model.judged import Hush, Judgement, Memory
 from monitor.store.judgements import Judgements
 from monitor.store.outbox import Outbox
 from monitor.store.writer import Store, stored_moment
 from probes.contract import Reading
 
 LINE_VERSION = 1
+
+Plan = Callable[[Memory], datetime]
+"""When the next look is due, in view of what is remembered after this one."""
 
 
 def canonical(value: Mapping[str, Any]) -> str:
@@ -84,6 +87,7 @@ def sealed_line(look: Look, uuid: UUID, standing: Standing, *, vantage: str, con
             "ms": look.milliseconds,
             "ua": look.user_agent,
             "al": look.accept_language,
+            "rob": look.robots or None,
             "ex": [_sealed_exchange(exchange) for exchange in look.exchanges],
             "probe": look.probe,
             "rule": reading.rule,
@@ -112,6 +116,8 @@ class Recorded:
     conclusive: bool
     line: str
     next_due_at: datetime | None
+    memory: Memory
+    """What is remembered of the target from now on."""
 
 
 @dataclass(slots=True)
@@ -167,10 +173,10 @@ class Ledger:
             if self._judgements.version() is None:
                 self._judgements.put_version(FOLD_VERSION)
 
-    def record(self, look: Look, next_due_at: datetime | None = None) -> Recorded:
+    def record(self, look: Look, plan: Plan | None = None) -> Recorded:
         """Store one look and all that follows from it, or nothing of it.
 
-        ``next_due_at`` moves the schedule in the same transaction, so that a look is neither lost nor made twice.
+        ``plan`` moves the schedule in the same transaction, so that a look is neither lost nor made twice.
         """
         target, vantage, store, reading = self._targets[look.target.id], self._vantage, self._store, look.reading
         local_day = look.started_at.astimezone(ZoneInfo(look.target.timezone)).date()
@@ -210,12 +216,13 @@ class Ledger:
                 conclusive=conclusive,
             )
             store.put_standing(target, vantage, advance(before, fact))
-            if next_due_at is not None:
-                store.put_due_time(target, next_due_at)
             seen = self._sighting(look, observation, conclusive=conclusive, new_text=new_text)
             verdict = self._judge(look.target, target, seen)
+            next_due_at = plan(verdict.after.memory) if plan else None
+            if next_due_at is not None:
+                store.put_due_time(target, next_due_at)
         self._known.judged[target] = verdict.after  # only what was committed is known
-        return Recorded(uuid, before.sequence, conclusive, line, next_due_at)
+        return Recorded(uuid, before.sequence, conclusive, line, next_due_at, verdict.after.memory)
 
     def _sighting(self, look: Look, observation: int, *, conclusive: bool, new_text: bool) -> Sighting:
         reading = look.reading

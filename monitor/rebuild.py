@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -15,7 +15,7 @@ from monitor.judge.stance import Sighting
 from monitor.judge.terms import Terms, terms_of
 from monitor.model import LookKind, Spell, Standing, Watchers
 from monitor.model.judged import Event, Hush, Incident, Judgement, RuleState, Tally
-from monitor.store.derived import Derived, Folded, Stored
+from monitor.store.derived import Derived, Folded, Looks, Stored
 from monitor.store.judgements import Judgements
 from monitor.store.writer import Store, quarter_of
 from probes.contract import Outcome
@@ -133,16 +133,19 @@ class TargetFold:
 class InForce:
     """The terms of a target in the configuration under which a look was made."""
 
-    def __init__(self, derived: Derived, slug: str, timezone: str, cache: dict[int, dict[str, Terms]]) -> None:
-        self._derived = derived
-        self._otherwise = Terms(slug, timezone)
+    def __init__(self, looks: Looks, ids: Sequence[str], timezone: str, cache: dict[int, dict[str, Terms]]) -> None:
+        self._looks = looks
+        self._ids = ids
+        """The present one, then those it had before."""
+        self._otherwise = Terms(ids[0], timezone)
         self._cache = cache
 
     def __call__(self, look: Stored) -> Terms:
         if look.configuration not in self._cache:
-            effective = json.loads(self._derived.configuration(look.configuration))
+            effective = json.loads(self._looks.configuration(look.configuration))
             self._cache[look.configuration] = terms_of(effective)
-        return self._cache[look.configuration].get(self._otherwise.slug, self._otherwise)
+        terms = self._cache[look.configuration]
+        return next((terms[slug] for slug in self._ids if slug in terms), self._otherwise)
 
 
 def rebuild(store: Store, on_look: OnLook = lambda: None) -> int:
@@ -156,7 +159,7 @@ def rebuild(store: Store, on_look: OnLook = lambda: None) -> int:
     cache: dict[int, dict[str, Terms]] = {}
     hush, looks = judgements.hush(), 0
     for target, slug, timezone in derived.targets():
-        fold = TargetFold(timezone, InForce(derived, slug, timezone, cache), hush)
+        fold = TargetFold(timezone, InForce(derived, derived.ids(target, slug), timezone, cache), hush)
         for look in derived.looks(target):
             fold.add(look)
             looks += 1

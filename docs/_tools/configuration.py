@@ -77,6 +77,7 @@ class Keys:
         yield "free (in the options of json)", self._table("Free"), shown
         yield "none_when (in the options of json)", self._table("When"), endpoints[0]["none_when"][0]
         yield "error_when (in the options of json)", self._table("Trouble"), endpoints[0]["error_when"][0]
+        yield "[[host]]", self._table("HostTable"), example["host"][0]
         yield "[[receiver]]", self._table("ReceiverTable"), example["receiver"][0]
         yield "[[rule]]", self._table("RuleTable"), _merged(example["rule"])
         yield "escalate (in [[rule]])", self._table("EscalateTable"), _merged(example["rule"])["escalate"]

@@ -27,6 +27,8 @@ LINE_KEYS: Mapping[str, str] = {
     "ms": "how long it took, in milliseconds",
     "ua": "the User-Agent that was sent",
     "al": "the Accept-Language that was sent; empty: none was",
+    "rob": "`obeyed`: the host's robots.txt was known and allowed what was asked, or is why nothing was;"
+    " `overridden: ` and why; null: it could not be read, or is not asked for (on this machine)",
     "ex": "the exchanges in their order, each with the keys below",
     "ex[].m": "method",
     "ex[].url": "the URL asked for",

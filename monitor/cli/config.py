@@ -6,11 +6,14 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from monitor.cli.common import ConfigOption, complain, load_config, usage_error
+
+if TYPE_CHECKING:
+    from monitor.config.settings import Config
 
 app = typer.Typer(help="Check the configuration file, or print its schema.", no_args_is_help=True)
 
@@ -120,17 +123,35 @@ def _write_checked(path: Path, text: str) -> None:
 
 @app.command()
 def check(config: ConfigOption = None) -> None:
-    """Check the configuration file and print what it would do."""
+    """Check the configuration file and print what it would do: how often each host is asked, and what comes late."""
+    from monitor.watch.load import loads, table
+    from probes.registry import PROBES
+
     loaded = load_config(config)
     count = "1 target" if len(loaded.targets) == 1 else f"{len(loaded.targets)} targets"
     print(f"{loaded.path}: fine. {count}, data in {loaded.monitor.data_dir}")
-    looks_a_day: dict[str, float] = {}
-    for target in loaded.targets:
-        looks_a_day[target.host] = looks_a_day.get(target.host, 0) + 86400 / target.every.total_seconds()
-    for host, looks in sorted(looks_a_day.items()):
-        print(f"  {host}: {looks:.0f} looks a day")
+    for line in table(loads(loaded.targets, loaded.hosts, PROBES)):
+        print(f"  {line}")
+    for line in _slowed_down(loaded):
+        print(f"  {line}")
     for warning in loaded.warnings:
         print(f"  warning: {warning}")
+
+
+def _slowed_down(loaded: Config) -> list[str]:
+    """What the store knows of targets that are looked at less often; nothing where it cannot be read."""
+    from monitor.clock import SystemClock
+    from monitor.config.locate import database
+    from monitor.model import Watchers
+    from monitor.store.errors import StoreError
+    from monitor.store.judgements import memories
+    from monitor.watch.load import slowed
+
+    try:
+        known = memories(database(loaded.monitor.data_dir), Watchers.MACHINE)
+    except StoreError:
+        return []
+    return list(slowed(loaded.targets, known, SystemClock().now()))
 
 
 @app.command()

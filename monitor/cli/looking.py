@@ -1,9 +1,11 @@
-"""``check``, ``classify`` and ``run``: look at pages now, read saved ones, or keep watching."""
+"""``check``, ``classify``, ``run`` and ``reload``: look at pages now, read saved ones, or keep watching."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
+import os
+import signal
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -12,7 +14,18 @@ from urllib.parse import urlsplit
 
 import typer
 
-from monitor.cli.common import ConfigOption, Exit, JsonOption, did_you_mean, load_config, progress, usage_error
+from monitor import logs
+from monitor.cli.common import (
+    ConfigOption,
+    Exit,
+    JsonOption,
+    complain,
+    did_you_mean,
+    load_config,
+    progress,
+    usage_error,
+)
+from monitor.logs import LogFormat
 
 if TYPE_CHECKING:
     from monitor.config.settings import Config
@@ -57,6 +70,7 @@ async def _check(config: Config, targets: list[Target], *, as_json: bool, dry_ru
     from monitor.model import LookKind
     from monitor.observatory import observatory
     from monitor.report.looks import look_as_json, look_as_text
+    from monitor.watch.turns import Paused
     from probes.registry import PROBES
 
     all_conclusive, failed = True, False
@@ -65,8 +79,14 @@ async def _check(config: Config, targets: list[Target], *, as_json: bool, dry_ru
         try:
             with progress("looking", len(targets)) as advance:
                 for looking in asyncio.as_completed(looks):
-                    seen: Seen | None = await looking
-                    advance()
+                    try:
+                        seen: Seen | None = await looking
+                    except Paused as paused:
+                        print(f"not looked at: {paused}", file=sys.stderr)
+                        all_conclusive = False
+                        continue
+                    finally:
+                        advance()
                     if seen is None:
                         failed = True
                         continue
@@ -91,7 +111,8 @@ def _trace(look: Look) -> Iterator[str]:
     from probes.contract import Page
     from probes.registry import PROBES
 
-    last = look.exchanges[-1] if look.exchanges else None
+    of_the_walk = look.exchanges and not look.reading.rule.startswith("robots/")
+    last = look.exchanges[-1] if of_the_walk else None
     page = page_of(last.response, last.url, last.method, look.target.limits) if last and not last.fault else None
     if isinstance(page, Page):
         yield from explain(page, [(PROBES[look.target.probe], look.target.options)])
@@ -179,6 +200,9 @@ def run(
     config: ConfigOption = None,
     once: Annotated[bool, typer.Option("--once", help="Make all looks that are due, then exit (for cron).")] = False,
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Log more.")] = False,
+    log_format: Annotated[
+        LogFormat, typer.Option("--log-format", help="Lines for people, or one JSON object per line.")
+    ] = LogFormat.TEXT,
 ) -> None:
     """Watch all targets on schedule until SIGTERM or SIGINT."""
     from monitor.clock import SystemClock
@@ -187,18 +211,53 @@ def run(
     from probes.registry import PROBES
 
     usual = logging.WARNING if once else logging.INFO  # cron mails every line
-    logging.basicConfig(
-        stream=sys.stderr,
-        level=logging.DEBUG if verbose else usual,
-        format="%(levelname)s %(name)s: %(message)s",
-    )
-    for noisy in ("httpcore", "httpx", "apscheduler"):
-        logging.getLogger(noisy).setLevel(logging.INFO if verbose else logging.WARNING)
-    loaded = load_config(config)
+    level = logging.DEBUG if verbose else usual
+
+    def settings(file: Path | None) -> Config:
+        """Read the configuration; from then on the log hides its secrets."""
+        read = load_config(file)
+        addresses = [receiver.url for receiver in read.receivers]
+        addresses += [read.notify.dead_man] if read.notify.dead_man else []
+        logs.configure(log_format, level, secrets=logs.secrets_of(addresses), verbose=verbose)
+        return read
+
+    logs.configure(log_format, level, verbose=verbose)
+    loaded = settings(config)
     for warning in loaded.warnings:
         logging.getLogger(__name__).warning("%s", warning)
     if not once:
-        asyncio.run(run_daemon(loaded, PROBES, SystemClock(), lambda: load_config(loaded.path)))
+        asyncio.run(run_daemon(loaded, PROBES, SystemClock(), lambda: settings(loaded.path)))
         return
     with progress("looking", len(loaded.targets)) as advance:
         asyncio.run(run_once(loaded, PROBES, SystemClock(), lambda _target, _seen: advance()))
+
+
+def reload(config: ConfigOption = None) -> None:
+    """Make a running 'slotwatch run' read its configuration file again. A file with mistakes is not sent to it."""
+    print(tell(load_config(config)))
+
+
+def tell(loaded: Config, patience: float = 5.0) -> str:
+    """Tell the running process to reload, and say what came of it within so many seconds."""
+    from monitor.clock import SystemClock
+    from monitor.config.locate import database
+    from monitor.ledger import canonical, line_sha256
+    from monitor.store.hosts import running
+    from monitor.watch.turns import is_alive
+
+    path, clock = database(loaded.monitor.data_dir), SystemClock()
+    holder, _ = running(path)
+    if not holder or not is_alive(holder):
+        usage_error(f"reload: no 'slotwatch run' uses {path}; {loaded.path} is fine, and read when one is started")
+    pid = int(holder.removeprefix("pid ").partition("/")[0])
+    try:
+        os.kill(pid, signal.SIGHUP)
+    except PermissionError:
+        usage_error(f"reload: process {pid} belongs to another user; type this command as that user")
+    wanted, tried_at = line_sha256(canonical(loaded.effective)), clock.monotonic()
+    while running(path)[1] != wanted:
+        if clock.monotonic() - tried_at > patience:
+            complain(f"process {pid} was told, but has not taken {loaded.path} into force; its log says why")
+            raise typer.Exit(Exit.FAILURE)
+        asyncio.run(clock.sleep(0.05))
+    return f"{loaded.path} is in force in process {pid}"

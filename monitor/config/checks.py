@@ -193,6 +193,13 @@ def canary(text: str) -> str:
     return text
 
 
+def host_name(text: str) -> str:
+    """A host's name alone, in lower case as in a URL."""
+    if not _HOST.fullmatch(text) or _split(f"https://{text}").hostname != text.strip("[]"):
+        raise ValueError('write a host name as in the URL, in lower case and without port ("www.example.org")')
+    return text.strip("[]")
+
+
 def canary_host(text: str) -> str:
     """The host of a canary, in lower case."""
     return urlsplit(text if "://" in text else f"https://{text}").hostname or ""

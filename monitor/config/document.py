@@ -14,7 +14,7 @@ from monitor.config.problems import ConfigError, Problem
 from monitor.config.secrets import Expansion
 
 _TOML_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
-_NAMED_BY = {"target": "id", "receiver": "name", "rule": "name"}
+_NAMED_BY = {"target": "id", "host": "name", "receiver": "name", "rule": "name"}
 
 
 class Document:

@@ -196,7 +196,15 @@ Gated = Annotated[
     StrictBool,
     Field(
         description="Whether you know that a captcha, a login or a queue comes before the slots: that it does is then "
-        "no news."
+        "no news, and `every` is 6h or more; 6h where the target itself does not write it."
+    ),
+]
+EveryOpen = Annotated[
+    Duration | None,
+    Field(
+        description="The time between extra looks while slots are shown, at least 10 min, for two hours at most. They "
+        "count in no share, and need the `reason`. Default: there are none.",
+        examples=["15m"],
     ),
 ]
 AllowPrivate = Annotated[

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from monitor.config import checks
+from monitor.config import checks, hosts
 from monitor.config.document import Document
 from monitor.config.locate import resolve
 from monitor.config.problems import ConfigError, Problem
@@ -43,14 +43,17 @@ def load(
     settings = monitor.validated(MonitorTable)
     from_elsewhere = inherited(document, settings)
     watched = [target(entry, from_elsewhere, probes) for entry in entries(document, "target")]
+    treated, shown = hosts.hosts(document)
     told = telling(document, settings.timezone if settings else None, receiver_problem)
     check_unique(document, "target", "id")
+    hosts.check_renamed(document)
     if document.problems or settings is None or told is None:
         raise ConfigError(document.problems)
     targets = tuple(row[0] for row in watched if row)
     effective = {
         "monitor": monitor.shown(settings),
         "target": [row[1] for row in watched if row],
+        "host": shown,
         **told.effective,
     }
     return Config(
@@ -60,7 +63,12 @@ def load(
         receivers=told.receivers,
         notify=told.notify,
         network=told.network,
-        warnings=(*_warnings(document, settings, targets), *warnings(document, told, targets)),
+        hosts=treated,
+        warnings=(
+            *_warnings(document, settings, targets),
+            *hosts.warnings(document, treated, targets),
+            *warnings(document, told, targets),
+        ),
         effective=_plain(effective),
     )
 
@@ -73,6 +81,8 @@ def _settings(path: Path, row: MonitorTable) -> MonitorSettings:
         data_dir=resolve(path, row.data_dir),
         concurrency=row.concurrency,
         project_page=row.project_page,
+        metrics_file=resolve(path, row.metrics_file) if row.metrics_file is not None else None,
+        metrics_port=row.metrics_port,
     )
 
 

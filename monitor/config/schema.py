@@ -29,7 +29,9 @@ from monitor.config.fields import (
     ActiveTable,
     AllowPrivate,
     Day,
+    Duration,
     Every,
+    EveryOpen,
     ExpectLanguage,
     Gated,
     Horizon,
@@ -46,14 +48,19 @@ from monitor.config.fields import (
     TargetZone,
     WebUrl,
     Zone,
+    between,
 )
 from monitor.config.locate import DATA_DIR
+from monitor.model.hosts import Manners
 from probes.contract import Probe
 
+_MANNERS = Manners()
 FLOOR = timedelta(minutes=10)
 """No target is looked at more often than this."""
 HOURLY = timedelta(hours=1)
 """Below this, a target states its reason."""
+GATED = timedelta(hours=6)
+"""A page that is known to be gated is not looked at more often."""
 
 
 class MonitorTable(Table):
@@ -90,6 +97,19 @@ class MonitorTable(Table):
         le=200,
         description="How many looks may run at the same time; one host never gets two at once.",
     )
+    metrics_file: Annotated[str, AfterValidator(checks.folder)] | None = Field(
+        default=None,
+        description="A file that gets metrics in Prometheus' text format every minute, absolute or relative to the "
+        "configuration file's own folder; its folder must be there. For the textfile collector its name ends in .prom.",
+        examples=["/var/lib/prometheus/node-exporter/slotwatch.prom"],
+    )
+    metrics_port: StrictInt | None = Field(
+        default=None,
+        ge=1024,
+        le=65535,
+        description="A port of this machine's own address, 127.0.0.1, at which the metrics are served as /metrics.",
+        examples=[9797],
+    )
 
 
 class DefaultsTable(Table):
@@ -116,6 +136,12 @@ class TargetTable(Table):
         examples=["palaiseau"],
     )
     name: Line = Field(default="", description="The name that people read. Default: the id.")
+    was: ShortName | None = Field(
+        default=None,
+        description="The id that this target had before, if it is renamed: its history goes on under the new one. What "
+        "was sealed keeps the old one.",
+        examples=["essonne"],
+    )
     url: WebUrl = Field(
         description="The page's whole URL, as in the browser's address bar. It begins with https:// or http:// and "
         "carries no user name or password.",
@@ -135,6 +161,7 @@ class TargetTable(Table):
     expect_language: ExpectLanguage = ()
     timezone: TargetZone = "Europe/Paris"
     every: Every = HOURLY
+    every_open: EveryOpen = None
     reason: Prose = Field(
         default="",
         validate_default=True,
@@ -163,13 +190,32 @@ class TargetTable(Table):
             raise ValueError(f'{durations.say(every)} is below the floor of 10 min; write "10m" or more')
         return every
 
+    @field_validator("every_open")
+    @classmethod
+    def _open_floor(cls, every_open: timedelta | None, info: ValidationInfo) -> timedelta | None:
+        if every_open is None or checks.is_loopback(info.data.get("url", "")):
+            return every_open
+        if every_open >= info.data.get("every", every_open + FLOOR):
+            raise ValueError("is not shorter than every: no look would be added; leave it out")
+        return between(every_open, FLOOR, None)
+
     @field_validator("reason")
     @classmethod
     def _often(cls, reason: str, info: ValidationInfo) -> str:
-        often = info.data.get("every", HOURLY) < HOURLY and not checks.is_loopback(info.data.get("url", ""))
-        if often and not reason.strip():
+        often = info.data.get("every", HOURLY) < HOURLY or info.data.get("every_open") is not None
+        if often and not checks.is_loopback(info.data.get("url", "")) and not reason.strip():
             raise ValueError('missing; write why looks come more often than once an hour, for example reason = "..."')
         return reason
+
+    @field_validator("gated")
+    @classmethod
+    def _seldom(cls, gated: bool, info: ValidationInfo) -> bool:
+        every = info.data.get("every", GATED)
+        if gated and every < GATED and not checks.is_loopback(info.data.get("url", "")):
+            raise elsewhere(
+                "every", f'{durations.say(every)} is too short for a page that is gated; write "6h" or more'
+            )
+        return gated
 
     @field_validator("maintenance")
     @classmethod
@@ -209,6 +255,51 @@ def _minutes(window: ActiveTable | MaintenanceTable) -> frozenset[int]:
     return checks.week_minutes([WEEKDAYS.index(day) for day in window.days], window.hours)
 
 
+class HostTable(Table):
+    """How a host is treated, whatever the number of targets on it. None of it is for this machine's own addresses."""
+
+    name: Annotated[str, AfterValidator(checks.host_name)] = Field(
+        description="The host's name as in the URLs, without scheme and port.", examples=["www.example.org"]
+    )
+    requests_per_hour: StrictInt = Field(
+        default=_MANNERS.requests_per_hour or 0,
+        ge=1,
+        le=3600,
+        description="The most requests in any hour, of all its targets together. More than 60 need the `reason`.",
+    )
+    min_interval: Duration = Field(
+        default=_MANNERS.min_interval,
+        json_schema_extra={"default": durations.spell(_MANNERS.min_interval)},
+        description="The time from one look to the next, at most 1h. Less than 5s needs the `reason`.",
+    )
+    reason: Prose = Field(
+        default="",
+        validate_default=True,
+        description="Why more is asked of this host than usual: that the office agreed to it, and when.",
+        examples=["the office agreed on 2 March"],
+    )
+    ignore_robots: Line | None = Field(
+        default=None,
+        description="Why its robots.txt is not asked for. Without this key it is asked for, and obeyed. Every sealed "
+        "line shows these words.",
+        examples=["the office agreed on 2 March"],
+    )
+
+    @field_validator("min_interval")
+    @classmethod
+    def _bounded(cls, interval: timedelta) -> timedelta:
+        return between(interval, None, timedelta(hours=1))
+
+    @field_validator("reason")
+    @classmethod
+    def _more(cls, reason: str, info: ValidationInfo) -> str:
+        usual = _MANNERS.requests_per_hour or 0
+        hurried = info.data.get("min_interval", _MANNERS.min_interval) < _MANNERS.min_interval
+        if (info.data.get("requests_per_hour", usual) > usual or hurried) and not reason.strip():
+            raise ValueError('missing; write why more is asked of this host than usual, for example reason = "..."')
+        return reason
+
+
 class Root(Table):
     """The whole file. In any text ${NAME} stands for an environment variable, and $${ for these two characters."""
 
@@ -217,6 +308,9 @@ class Root(Table):
         default=DefaultsTable(), description="Values that targets take over where they give none of their own."
     )
     target: tuple[TargetTable, ...] = Field(default=(), description="The pages to watch, one [[target]] each.")
+    host: tuple[HostTable, ...] = Field(
+        default=(), description="Hosts that are treated otherwise than usual, one [[host]] each."
+    )
     receiver: tuple[ReceiverTable, ...] = Field(default=(), description="Who is told, one [[receiver]] each.")
     rule: tuple[RuleTable, ...] = Field(
         default=(), description="When who is told, one [[rule]] each. Without any the default rules hold."

@@ -21,7 +21,8 @@ _JUDGED = frozenset({"timezone", "every", "active", "maintenance", "max_gap", "e
 _KEPT = {
     "monitor": frozenset({"timezone"}),
     "defaults": _JUDGED,
-    "target": _JUDGED | {"id", "tags", "office"},
+    "target": _JUDGED | {"id", "was", "tags", "office"},
+    "host": frozenset({"name"}),
     "receiver": frozenset({"name"}),
 }
 """What the judgement reads, and is made again from, in the stored configuration, which shows no variable's value; so

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time, timedelta
 from pathlib import Path
 from typing import Any, Literal
 
 from monitor.model import Target
+from monitor.model.hosts import Manners
 
 Severity = Literal["info", "warning", "critical"]
 
@@ -25,6 +27,10 @@ class MonitorSettings:
     concurrency: int
     """Looks at the same time."""
     project_page: str | None = None
+    metrics_file: Path | None = None
+    """Absolute; None: metrics are not written."""
+    metrics_port: int | None = None
+    """On 127.0.0.1; None: metrics are not served."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +88,8 @@ class Config:
     receivers: tuple[Receiver, ...]
     notify: NotifySettings
     network: NetworkSettings
+    hosts: Mapping[str, Manners]
+    """How hosts are treated that have a [[host]], by name; all others in the usual way."""
     warnings: tuple[str, ...]
     """Lines like those of ``Problem``, for what is allowed but probably not meant."""
     effective: dict[str, Any]

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from monitor.config import checks
+from monitor.config import checks, durations
 from monitor.config.entry import Entry
 from monitor.config.explain import UNKNOWN, Fault, validate
 from monitor.config.fields import WEEKDAYS, ActiveTable, MaintenanceTable
 from monitor.config.problems import did_you_mean
-from monitor.config.schema import TargetTable
+from monitor.config.schema import GATED, TargetTable
 from monitor.config.tables import Inherited
 from monitor.model import ActiveHours, Limits, Target, dated
 from probes.contract import Probe
@@ -22,16 +22,26 @@ Row = tuple[Target, dict[str, Any]]
 
 def target(entry: Entry, inherited: Inherited, probes: Mapping[str, Probe]) -> Row | None:
     """One target with everything it inherits; None after reporting what is wrong with it."""
-    written_options = entry.table.get("options", {})
+    written_options, written = entry.table.get("options", {}), entry.table.get("every")
     for key, (value, source) in inherited.items():
         entry.inherit(key, value, source)
     if isinstance(entry.table.get("id"), str):
         entry.inherit("name", entry.table["id"], (*entry.place, "id"))
+    if entry.table.get("gated") is True and not isinstance(written, str):
+        entry.table["every"] = _gated(entry.table.get("every"))
     row = entry.validated(TargetTable)
     options = _options(entry, written_options, probes)
     if row is None or options is None:
         return None
     return _target(row), {**entry.shown(row), "options": options}
+
+
+def _gated(every: Any) -> Any:
+    """The interval of a gated target that writes none: six hours, or that of [defaults] if it is longer."""
+    try:
+        return every if durations.parse(every) > GATED else durations.spell(GATED)
+    except ValueError:
+        return every if every is not None else durations.spell(GATED)
 
 
 def _target(row: TargetTable) -> Target:
@@ -57,6 +67,8 @@ def _target(row: TargetTable) -> Target:
         other_channels=row.other_channels,
         reason=row.reason,
         allow_private=row.allow_private,
+        every_open=row.every_open,
+        was=row.was or "",
         limits=Limits(**row.limits.model_dump()),
     )
 

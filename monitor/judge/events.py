@@ -15,6 +15,8 @@ from probes.contract import Outcome, Reason
 
 _RELEASES = ("last-release", "next-release", "next-availability")
 _ANNOUNCEMENTS = ("warning", "procedure")
+_NO_ANSWER = (Outcome.FAILING, Outcome.OFFLINE)
+"""They leave open whether the site still turns us away."""
 _SHOWN = 10
 """Added or removed statements that an event names; a page of sixty procedures may change as a whole."""
 
@@ -33,6 +35,8 @@ def remember(memory: Memory, seen: Sighting) -> tuple[Memory, list[Event]]:
         )
     elif seen.conclusive:
         after = replace(after, none_at=seen.at, slots_from=None, slots_until=None, none_before=None)
+    if seen.outcome not in _NO_ANSWER and seen.outcome != memory.outcome:
+        after = replace(after, outcome=seen.outcome.value, outcome_since=seen.at)
     if seen.outcome.conclusive:
         after = replace(after, gated=False)
     elif seen.reason is Reason.CAPTCHA:

@@ -111,7 +111,9 @@ def _counted(incident: Incident, seen: Sighting) -> Incident:
 
 def _stepped(incident: Incident, seen: Sighting) -> Incident:
     """A clock set forwards makes a look seem later than it was: what it skipped is neither duration nor hole."""
-    step = max(seen.clock_step, _NONE)
+    step = seen.clock_step
+    if step <= _NONE:
+        return incident
     return replace(incident, stepped=incident.stepped + step, lost_after=incident.lost_after + step)
 
 

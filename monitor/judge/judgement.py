@@ -56,9 +56,12 @@ def judge(before: Judgement, seen: Sighting, given: Circumstances) -> Verdict:
     """The verdict on one more look."""
     memory, events = remember(before.memory, seen)
     latest, changed, gaps = dict(before.latest), [], {}
+    # Only looks that were turned away or stopped come less often by themselves: for all else they are holes anyway.
+    slowed = given.terms.slowed(memory.slowed_to(seen.at))
     for sort, said in _sorts(before, memory, seen, given):
         last = latest.get((sort.kind, sort.variant))
-        for incident in follow(last, seen, said, sort, given.terms):
+        terms = slowed if sort.kind is IncidentKind.BLIND else given.terms
+        for incident in follow(last, seen, said, sort, terms):
             if said is Stance.FOR and incident.state.goes_on:
                 going_on = last is not None and last.key == incident.key
                 gaps[incident.key] = (
@@ -69,7 +72,7 @@ def judge(before: Judgement, seen: Sighting, given: Circumstances) -> Verdict:
     for incident in _without_rule(before, given):
         latest[incident.kind, incident.variant] = incident
         changed.append(incident)
-    states, notices = _ruled(before, changed, gaps, seen.at, given)
+    states, notices = _ruled(before, changed, gaps, seen, given)
     told = tell_events(given.terms, events, given.hush, given.watchers)
     goes_on = {incident.key for incident in latest.values() if incident.state.goes_on}
     kept = {key: state for key, state in {**before.states, **states}.items() if key[0] in goes_on}
@@ -126,7 +129,7 @@ def _without_rule(before: Judgement, given: Circumstances) -> list[Incident]:
 
 
 def _ruled(
-    before: Judgement, changed: list[Incident], gaps: Mapping[str, timedelta], at: datetime, given: Circumstances
+    before: Judgement, changed: list[Incident], gaps: Mapping[str, timedelta], seen: Sighting, given: Circumstances
 ) -> tuple[dict[tuple[str, str], RuleState], list[Notice]]:
     states: dict[tuple[str, str], RuleState] = {}
     notices: list[Notice] = []
@@ -137,7 +140,8 @@ def _ruled(
                 rule,
                 incident,
                 before.states.get((incident.key, rule.name)),
-                at=at,
+                at=seen.at,
+                observation=seen.observation,
                 gap=gaps.get(incident.key),
                 hush=given.hush,
                 slug=given.terms.slug,

@@ -51,16 +51,17 @@ def apply(
     state: RuleState | None,
     *,
     at: datetime,
+    observation: int,
     gap: timedelta | None,
     hush: Hush,
     slug: str,
 ) -> tuple[RuleState, Notice | None]:
-    """What a rule makes of an incident after a look at ``at``, and what is to be told.
+    """What a rule makes of an incident after a look (its time and its row), and what is to be told.
 
     ``gap``: scheduled time from the look before that said so to this one; None where this look does not say so.
     """
     state = _waited(rule, incident, state, gap)
-    silenced = hush.is_silent(slug, rule.name, at)
+    silenced = hush.is_silent(slug, rule.name, at, observation)
     if not incident.state.goes_on:
         return _ended(rule, incident, state, silenced=silenced)
     if state.stage is Stage.PENDING and _is_due(rule, incident, state):
@@ -69,7 +70,7 @@ def apply(
         state = replace(state, stage=Stage.SUSPENDED if incident.state is State.SUSPENDED else Stage.FIRING)
     if state.stage is not Stage.FIRING or silenced or gap is None:
         return state, None
-    return _told(rule, incident, state, at, known=hush.is_known(incident.key, at))
+    return _told(rule, incident, state, at, known=hush.is_known(incident.key, observation))
 
 
 def _waited(rule: Rule, incident: Incident, state: RuleState | None, gap: timedelta | None) -> RuleState:
@@ -147,7 +148,9 @@ def tell_events(terms: Terms, events: Iterable[Event], hush: Hush, watchers: Wat
     told = []
     for event in events:
         for rule in terms.rules:
-            if (rule.when, rule.looks) != (event.kind, watchers) or hush.is_silent(terms.slug, rule.name, event.at):
+            if (rule.when, rule.looks) != (event.kind, watchers) or hush.is_silent(
+                terms.slug, rule.name, event.at, event.observation
+            ):
                 continue
             subject = f"{terms.slug}/{event.kind}/{event.at:%Y-%m-%dT%H:%MZ}-{event.observation}"
             told.append(

@@ -6,7 +6,7 @@ Live and rebuilt judgements take them from the same text, the dated row in the s
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
@@ -80,6 +80,16 @@ class Terms:
         if watchers is Watchers.PEOPLE:
             return _PEOPLES_GAP
         return self.max_gap or max(_MISSED * self.spacing, _SHORTEST_GAP)
+
+    def slowed(self, slowest: timedelta | None) -> Terms:
+        """The same where the monitor looks less often by itself: our own slowness is no hole in what it goes on seeing.
+
+        ``slowest`` is the interval then, None where it is the usual one.
+        """
+        if slowest is None or slowest <= self.every:
+            return self
+        slower = replace(self, every=slowest, max_gap=None)
+        return replace(slower, max_gap=max(self.gap(Watchers.MACHINE), slower.gap(Watchers.MACHINE)))
 
     @property
     def spacing(self) -> timedelta:

@@ -127,6 +127,10 @@ class Target:
     """Scheduled time without a look that says so, after which an incident is lost; None: three missed looks."""
     gated: bool = False
     """A person knows that a captcha, a login or a queue comes before the slots: that it does is no news."""
+    every_open: timedelta | None = None
+    """Between extra looks while slots are shown; None: there are none."""
+    was: str = ""
+    """The id that the target had before."""
 
     def at(self, moment: datetime) -> Target:
         """The target as it is asked for at a moment: the days in its URL are those of its own zone."""
@@ -136,6 +140,13 @@ class Target:
     def hostname(self) -> str:
         """The host's name alone."""
         return urlsplit(self.url).hostname or ""
+
+    @property
+    def server(self) -> str:
+        """The host's name, with the port unless it is the usual one: what turns, pauses and budgets belong to."""
+        parts = urlsplit(self.url)
+        usual = parts.port in (None, 80 if parts.scheme == "http" else 443)
+        return self.hostname if usual else f"{self.hostname}:{parts.port}"
 
     @property
     def host(self) -> str:
@@ -185,6 +196,8 @@ class Look:
     user_agent: str
     clock_step: timedelta = timedelta(0)
     """By how much the clock was set since this process last looked at the target; forwards is positive."""
+    robots: str = ""
+    """``obeyed``, or ``overridden:`` and the reason; empty: the host's robots.txt was not known, or is not asked."""
 
 
 @dataclass(frozen=True, slots=True)

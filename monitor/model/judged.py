@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from monitor.model import EventKind, IncidentKind, Watchers
+from probes.contract import Outcome
 
 
 class State(StrEnum):
@@ -118,10 +119,15 @@ class Silence:
     rule: str
     since: datetime
     until: datetime
+    behind: int = 0
+    """The observation after which it was asked for; a clock that is set back moves no look into it."""
+    ended_behind: int | None = None
+    """The observation after which a person ended it early."""
 
-    def covers(self, target: str, rule: str, at: datetime) -> bool:
-        """Whether it speaks of a target, a rule and a moment."""
-        return self.target in ("", target) and self.rule in ("", rule) and self.since <= at < self.until
+    def covers(self, target: str, rule: str, at: datetime, observation: int) -> bool:
+        """Whether it speaks of a target, a rule and a look."""
+        holds = observation > self.behind and (self.ended_behind is None or observation <= self.ended_behind)
+        return holds and self.target in ("", target) and self.rule in ("", rule) and self.since <= at < self.until
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,16 +135,16 @@ class Hush:
     """What people asked not to be told of, at the moment of a look."""
 
     silences: tuple[Silence, ...] = ()
-    acknowledged: Mapping[str, datetime] = field(default_factory=dict)
-    """Incidents that people know of, by key, and since when: neither reminded of nor escalated."""
+    acknowledged: Mapping[str, int] = field(default_factory=dict)
+    """Incidents that people know of, by key, and after which observation: neither reminded of nor escalated."""
 
-    def is_silent(self, target: str, rule: str, at: datetime) -> bool:
-        """Whether nothing is to be said at a moment of a target under a rule."""
-        return any(silence.covers(target, rule, at) for silence in self.silences)
+    def is_silent(self, target: str, rule: str, at: datetime, observation: int) -> bool:
+        """Whether nothing is to be said at a look at a target under a rule."""
+        return any(silence.covers(target, rule, at, observation) for silence in self.silences)
 
-    def is_known(self, incident: str, at: datetime) -> bool:
-        """Whether a person knew of an incident at a moment."""
-        return incident in self.acknowledged and self.acknowledged[incident] <= at
+    def is_known(self, incident: str, observation: int) -> bool:
+        """Whether a person knew of an incident at a look."""
+        return incident in self.acknowledged and self.acknowledged[incident] < observation
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +155,13 @@ class Event:
     at: datetime
     observation: int
     details: Mapping[str, Any]
+
+
+_SLOWED: Mapping[str, tuple[timedelta, timedelta]] = {
+    Outcome.REFUSED: (timedelta(days=7), timedelta(days=1)),
+    Outcome.GATED: (timedelta(days=1), timedelta(hours=6)),
+}
+"""Where nothing but this was seen for so long, one look in so long is enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +182,20 @@ class Memory:
     """Whether the captcha is known: only after a look that passed is a captcha news."""
     said: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The latest statements of each kind."""
+    outcome: str = ""
+    """Of the latest look that got an answer; errors, and our own network, are no answer."""
+    outcome_since: datetime | None = None
+    """Since when every look that got an answer had this outcome."""
+
+    def slowed_to(self, now: datetime) -> timedelta | None:
+        """The shortest interval at which it is still looked at, where looks have long been turned away or stopped.
+
+        None: nothing forbids the usual one.
+        """
+        if self.outcome not in _SLOWED or self.outcome_since is None:
+            return None
+        after, every = _SLOWED[self.outcome]
+        return every if now - self.outcome_since >= after else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from pathlib import Path
 from random import Random
 from select import select
 
+from monitor import logs
 from monitor.clock import Clock, SystemClock
 from monitor.notify.courier import Courier
 from monitor.notify.dispatch import Compose, Sender
@@ -132,10 +133,10 @@ def _finish(sender: Sender, pace: Pace, clock: Clock) -> None:
 
 
 def main() -> int:
-    """The sender as the daemon starts it."""
+    """The sender as the daemon starts it; its argument is the format of the daemon's log."""
     from monitor.notify.messages import compose
 
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s sender: %(message)s")
+    logs.configure(logs.LogFormat(sys.argv[1]) if sys.argv[1:] else logs.LogFormat.TEXT, logging.INFO)
     return run(compose, SystemClock(), Random())  # noqa: S311 spreads retries; nothing secret depends on it
 
 

@@ -7,6 +7,7 @@ import logging
 import sys
 from contextlib import suppress
 
+from monitor import logs
 from monitor.notify.orders import Orders
 
 log = logging.getLogger(__name__)
@@ -30,7 +31,9 @@ class SenderProcess:
         if not self._orders.receivers:
             return
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", _MODULE, stdin=asyncio.subprocess.PIPE, start_new_session=True
+            *(sys.executable, "-m", _MODULE, logs.in_use()),
+            stdin=asyncio.subprocess.PIPE,
+            start_new_session=True,
         )
         assert process.stdin is not None
         process.stdin.write(self._orders.line())

@@ -27,6 +27,8 @@ def open_for_writing(path: Path) -> sqlite3.Connection:
         connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
         try:
             _require_known(connection, path)
+            if not _applied(connection):  # of a new file: free pages can be given back without writing it anew
+                connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
             connection.execute("PRAGMA journal_mode = WAL")
             # A power cut may take the last moments with it, never the file's integrity; a killed process takes nothing.
             connection.execute("PRAGMA synchronous = NORMAL")

@@ -151,7 +151,7 @@ class Derived(Looks):
         for watchers, memory in folded.memories.items():
             self._judgements.put_memory(target, watchers, memory)
         for incident in folded.incidents:
-            self._judgements.put_incident(target, incident, is_new=True)
+            self._judgements.put_incident(target, incident)
         self._judgements.put_states(folded.states)
         for watchers, event in folded.events:
             self._judgements.add_events(target, watchers, [event])

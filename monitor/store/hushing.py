@@ -7,6 +7,9 @@ from datetime import datetime
 from monitor.clock import iso
 from monitor.store.writer import Store
 
+_LATEST = "(SELECT ifnull(max(id), 0) FROM observations)"
+"""What was judged before stays as it was, also where the clock is set back later."""
+
 
 class Hushing:
     """Writes to the tables of silences and acknowledgements. Methods may raise ``StoreError``."""
@@ -19,7 +22,8 @@ class Hushing:
         """Nothing is told of a target (empty: any) by a rule (empty: any) from one moment to another; its number."""
         with self._store.atomic():
             cursor = self._sql.execute(
-                "INSERT INTO silences (target, rule, since, until, reason, author) VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO silences (target, rule, since, until, reason, author, behind)"
+                f" VALUES (?, ?, ?, ?, ?, ?, {_LATEST})",
                 (target, rule, iso(since), iso(until), reason, author),
             )
         return cursor.lastrowid or 0
@@ -28,7 +32,8 @@ class Hushing:
         """End a silence before its time; false where it was over already, or there is none of this number."""
         with self._store.atomic():
             cursor = self._sql.execute(
-                "UPDATE silences SET ended_at = :at WHERE id = :id AND ended_at IS NULL AND until > :at",
+                f"UPDATE silences SET ended_at = :at, ended_behind = {_LATEST}"
+                " WHERE id = :id AND ended_at IS NULL AND until > :at",
                 {"id": number, "at": iso(at)},
             )
         return cursor.rowcount > 0
@@ -37,7 +42,7 @@ class Hushing:
         """A person knows of an incident, by its key; false where one knew before, which stays as it was."""
         with self._store.atomic():
             cursor = self._sql.execute(
-                "INSERT INTO acknowledgements VALUES (?, ?, ?, ?) ON CONFLICT (incident) DO NOTHING",
+                f"INSERT INTO acknowledgements VALUES (?, ?, ?, ?, {_LATEST}) ON CONFLICT (incident) DO NOTHING",
                 (incident, iso(at), author, note),
             )
         return cursor.rowcount > 0

@@ -194,7 +194,12 @@ class Judged:
     def silences(self) -> list[StoredSilence]:
         """All that were ever asked for, oldest first."""
         times = ("since", "until", "ended_at")
-        rows = [dict(row) for row in self._sql.execute("SELECT * FROM silences ORDER BY id")]
+        rows = [
+            dict(row)
+            for row in self._sql.execute(
+                "SELECT id, target, rule, since, until, reason, author, ended_at FROM silences ORDER BY id"
+            )
+        ]
         return [StoredSilence(**{**row, **{name: _time(row[name]) for name in times}}) for row in rows]
 
     def receivers(self) -> list[Answers]:

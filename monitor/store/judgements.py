@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
+from contextlib import closing
 from dataclasses import fields
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 from monitor.clock import from_iso, iso
 from monitor.model import IncidentKind, Watchers
 from monitor.model.judged import Event, Hush, Incident, Judgement, Memory, RuleState, Silence, Stage, State, Tally
+from monitor.store.database import open_for_reading
+from monitor.store.errors import explained
 
 _SPANS = {"suspended", "stepped", "largest_gap", "scheduled", "observed"}
 _TIMES = {"first_at", "last_at", "ended_at", "lost_after", "suspended_at"}
@@ -25,19 +29,27 @@ _COLUMNS = {
 
 def incident_row(incident: Incident) -> dict[str, Any]:
     """An incident as the columns of its table, but for its target."""
-    row: dict[str, Any] = {"class": incident.watchers.value}
-    for name, column in _COLUMNS.items():
-        value = getattr(incident, name)
-        if name in _SPANS:
-            value = value.total_seconds()
-        elif name in _TIMES:
-            value = iso(value) if value else None
-        elif name in _LISTS:
-            value = json.dumps(sorted(value))
-        elif name == "causes":
-            value = json.dumps(value, sort_keys=True)
-        row[column] = value
-    return row
+    return {"class": incident.watchers.value, **{column: _stored(incident, name) for name, column in _COLUMNS.items()}}
+
+
+def _changes(before: Incident, after: Incident) -> dict[str, Any]:
+    """The columns in which an incident's row differs: most looks change a few of its counts and times."""
+    return {
+        column: _stored(after, name)
+        for name, column in _COLUMNS.items()
+        if getattr(before, name) != getattr(after, name)
+    }
+
+
+def _stored(incident: Incident, name: str) -> Any:
+    value = getattr(incident, name)
+    if name in _SPANS:
+        return value.total_seconds()
+    if name in _TIMES:
+        return iso(value) if value else None
+    if name in _LISTS:
+        return json.dumps(sorted(value))
+    return json.dumps(value, sort_keys=True) if name == "causes" else value
 
 
 def incident_of(row: Mapping[str, Any]) -> Incident:
@@ -64,19 +76,33 @@ def incident_of(row: Mapping[str, Any]) -> Incident:
     )
 
 
-_MOMENTS = ("first_at", "none_at", "slots_from", "slots_until", "none_before")
+_MOMENTS = ("first_at", "none_at", "slots_from", "slots_until", "none_before", "outcome_since")
 
 
 def _memory_json(memory: Memory) -> dict[str, Any]:
     times = {name: iso(at) for name in _MOMENTS if (at := getattr(memory, name)) is not None}
     said = {kind: list(texts) for kind, texts in memory.said.items()}
-    return {"probe": memory.probe, "gated": memory.gated, "said": said, **times}
+    return {"probe": memory.probe, "gated": memory.gated, "said": said, "outcome": memory.outcome, **times}
 
 
 def _memory_of(values: Mapping[str, Any]) -> Memory:
     times = {name: from_iso(values[name]) for name in _MOMENTS if name in values}
     said = {kind: tuple(texts) for kind, texts in values["said"].items()}
-    return Memory(probe=values["probe"], gated=values["gated"], said=said, **times)
+    outcome = values.get("outcome", "")  # earlier versions did not note it
+    return Memory(probe=values["probe"], gated=values["gated"], said=said, outcome=outcome, **times)
+
+
+def _memories(sql: sqlite3.Connection, watchers: Watchers) -> dict[str, Memory]:
+    rows = sql.execute(
+        "SELECT t.slug, m.memory FROM memories m JOIN targets t ON t.id = m.target WHERE m.class = ?", (watchers.value,)
+    )
+    return {slug: _memory_of(json.loads(memory)) for slug, memory in rows}
+
+
+def memories(path: Path, watchers: Watchers) -> dict[str, Memory]:
+    """What is remembered of each target, by its id, read from outside. Raises ``StoreError``."""
+    with closing(open_for_reading(path)) as connection, explained(path):
+        return _memories(connection, watchers)
 
 
 class Judgements:
@@ -101,6 +127,10 @@ class Judgements:
         going_on = [incident.key for incident in latest.values() if incident.state.goes_on]
         states = {(state.incident, state.rule): state for key in going_on for state in self._states(key)}
         return Judgement(memory, latest, states)
+
+    def memories(self, watchers: Watchers) -> dict[str, Memory]:
+        """What is remembered of each target, by its id."""
+        return _memories(self._sql, watchers)
 
     def _incidents(self, where: str, *values: Any) -> list[Incident]:
         cursor = self._sql.execute(f"SELECT * FROM incidents WHERE {where} ORDER BY id", values)
@@ -133,9 +163,9 @@ class Judgements:
         """Write what a look changed."""
         if after.memory != before.memory:
             self.put_memory(target, watchers, after.memory)
-        known = {incident.key for incident in before.latest.values()}
+        known = {incident.key: incident for incident in before.latest.values()}
         for incident in incidents:
-            self.put_incident(target, incident, is_new=incident.key not in known)
+            self.put_incident(target, incident, known.get(incident.key))
         self.put_states(states)
         self.add_events(target, watchers, events)
 
@@ -144,15 +174,15 @@ class Judgements:
         text = json.dumps(_memory_json(memory), ensure_ascii=False, sort_keys=True)
         self._sql.execute("REPLACE INTO memories VALUES (?, ?, ?)", (target, watchers.value, text))
 
-    def put_incident(self, target: int, incident: Incident, *, is_new: bool) -> None:
-        """Add an incident, or bring its row up to date."""
-        row = {"target": target, **incident_row(incident)}
-        if is_new:
+    def put_incident(self, target: int, incident: Incident, before: Incident | None = None) -> None:
+        """Add an incident, or bring the row up to date that holds it as it was before."""
+        if before is None:
+            row = {"target": target, **incident_row(incident)}
             marks = ", ".join("?" * len(row))
             self._sql.execute(f"INSERT INTO incidents ({', '.join(row)}) VALUES ({marks})", tuple(row.values()))
-            return
-        changes = ", ".join(f"{name} = ?" for name in row)
-        self._sql.execute(f"UPDATE incidents SET {changes} WHERE key = ?", (*row.values(), incident.key))
+        elif changed := _changes(before, incident):
+            assignments = ", ".join(f"{name} = ?" for name in changed)
+            self._sql.execute(f"UPDATE incidents SET {assignments} WHERE key = ?", (*changed.values(), incident.key))
 
     def put_states(self, states: Iterable[RuleState]) -> None:
         """Add or replace rule states."""
@@ -184,10 +214,13 @@ class Judgements:
 
     def hush(self) -> Hush:
         """All that people ever asked not to be told of, each with its time."""
-        rows = self._sql.execute("SELECT target, rule, since, min(until, ifnull(ended_at, until)) FROM silences")
-        silences = tuple(Silence(target, rule, from_iso(since), from_iso(until)) for target, rule, since, until in rows)
-        known = self._sql.execute("SELECT incident, at FROM acknowledgements")
-        return Hush(silences, {key: from_iso(at) for key, at in known})
+        rows = self._sql.execute("SELECT target, rule, since, until, behind, ended_behind FROM silences")
+        silences = tuple(
+            Silence(target, rule, from_iso(since), from_iso(until), *observations)
+            for target, rule, since, until, *observations in rows
+        )
+        known = self._sql.execute("SELECT incident, behind FROM acknowledgements")
+        return Hush(silences, dict(known.fetchall()))
 
     def tally(self, target: int, first: date, last: date) -> Tally:
         """The conclusive anchored looks of the machines at a target over some local days."""

@@ -329,14 +329,17 @@ CREATE TABLE silences ( -- asked for by a person: a rule, a target, or both say 
   until TEXT NOT NULL,
   reason TEXT NOT NULL,
   author TEXT NOT NULL,
-  ended_at TEXT                  -- when a person ended it early
+  ended_at TEXT,                 -- when a person ended it early
+  behind INTEGER NOT NULL DEFAULT 0, -- the latest observation then: what was judged before stays as it was
+  ended_behind INTEGER           -- the latest observation when it was ended early
 );
 
 CREATE TABLE acknowledgements ( -- a person knows of an incident: no reminders, no escalation until it ends
   incident TEXT PRIMARY KEY,     -- its key
   at TEXT NOT NULL,
   author TEXT NOT NULL,
-  note TEXT NOT NULL
+  note TEXT NOT NULL,
+  behind INTEGER NOT NULL        -- the latest observation then
 ) WITHOUT ROWID;
 
 CREATE TABLE messages ( -- what is, or was, sent: one or several notifications together

@@ -154,7 +154,7 @@ class Reader:
         return [str(row[0]).lower() for row in rows]
 
     def responses(self, observation: int) -> list[tuple[str, str, bytes]]:
-        """Method, URL and exact response bytes of each exchange of one observation, in order."""
+        """Method, URL and exact response bytes of each exchange of one observation, in order; pruned ones are empty."""
         sql = (
             "SELECT e.method, e.url, c.content FROM exchanges e LEFT JOIN captures c ON c.id = e.response"
             " WHERE e.observation = ? ORDER BY e.position"
@@ -165,8 +165,8 @@ class Reader:
     def target_in_force(self, observation: int) -> dict[str, Any]:
         """The target as it stood in the configuration under which an observation was made: url, probe, options ..."""
         row = self._sql.execute(
-            "SELECT c.effective, t.slug FROM observations o JOIN configurations c ON c.id = o.configuration"
-            " JOIN targets t ON t.id = o.target WHERE o.id = ?",
+            "SELECT c.effective, o.sealed_line ->> 'tgt' FROM observations o"
+            " JOIN configurations c ON c.id = o.configuration WHERE o.id = ?",
             (observation,),
         ).fetchone()
         targets = json.loads(row[0]).get("target", [])
@@ -177,10 +177,14 @@ class Reader:
         return sum(state.observations for state in self.target_states() if slug in (None, state.slug))
 
     def whole_looks(self, slug: str | None = None) -> Iterator[dict[str, Any]]:
-        """The looks whose exchanges all ended well, in the order of storage, with the columns of the view ``looks``."""
+        """The looks whose exchanges all ended well, in the order of storage, with the columns of the view ``looks``.
+
+        Those whose bytes were pruned are left out.
+        """
         sql = (
             "SELECT * FROM looks WHERE (:slug IS NULL OR target = :slug) AND id IN (SELECT observation FROM exchanges)"
-            " AND id NOT IN (SELECT observation FROM exchanges WHERE fault <> '' OR response IS NULL) ORDER BY id"
+            " AND id NOT IN (SELECT observation FROM exchanges WHERE fault <> '' OR response IS NULL"
+            " OR response IN (SELECT id FROM captures WHERE encoding = 'pruned')) ORDER BY id"
         )
         for row in self._sql.execute(sql, {"slug": slug}):
             yield dict(row)

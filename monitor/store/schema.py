@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 
 MIGRATION_SET = "slotwatch"
-MIGRATIONS = ("m001_first", "m002_unnamed_days_and_language", "m003_annotations", "m004_incidents")
+MIGRATIONS = (
+    *("m001_first", "m002_unnamed_days_and_language", "m003_annotations", "m004_incidents"),
+    *("m005_politeness", "m006_custody"),
+)
 """In order; append-only. ``monitor.store.migrations`` holds one function for each name, tested to agree."""
 
 

@@ -22,6 +22,8 @@ from monitor.store.errors import NotThisStore, explained
 from probes.contract import Outcome, Reading
 
 _COMPRESSION_LEVEL = 3
+PRUNED = "pruned"
+"""The encoding of a capture whose bytes are no longer kept: its hash and its length are."""
 
 
 class Store:
@@ -84,7 +86,7 @@ class Store:
             raise NotThisStore(f"{self.path}: holds {there}; name another data_dir for the others")
 
     def put_target(self, target: Target, now: datetime) -> int:
-        """The target's row, added or brought up to date; a target that had retired is back."""
+        """The target's row, added or brought up to date; a target that had retired is back, a renamed one goes on."""
         row = {
             "slug": target.id,
             "name": target.name,
@@ -98,12 +100,19 @@ class Store:
             "every_seconds": int(target.every.total_seconds()),
             "expect_language": json.dumps(target.expect_language),
         }
-        known = self._one("SELECT id FROM targets WHERE slug = ?", target.id)
+        known = self._one("SELECT id FROM targets WHERE slug = ?", target.id) or self._renamed(target, now)
         if known is None:
             return self._insert("targets", {**row, "added_at": iso(now)})
         changes = ", ".join(f"{name} = ?" for name in row)
         self._sql.execute(f"UPDATE targets SET {changes}, retired_at = NULL WHERE id = ?", (*row.values(), known[0]))
         return int(known[0])
+
+    def _renamed(self, target: Target, now: datetime) -> tuple[Any, ...] | None:
+        """The row that the target had under its former id, which is kept: sealed lines and incidents carry it."""
+        known = self._one("SELECT id FROM targets WHERE slug = ?", target.was) if target.was else None
+        if known:
+            self._sql.execute("REPLACE INTO former_ids VALUES (?, ?, ?)", (target.was, known[0], iso(now)))
+        return known
 
     def retire_all_but(self, slugs: list[str], now: datetime) -> None:
         """Mark targets that left the configuration; their history stays."""
@@ -182,10 +191,13 @@ class Store:
     def add_capture(self, content: bytes) -> int:
         """The row that holds these bytes, stored once whatever the number of looks that saw them."""
         digest = hashlib.sha256(content).hexdigest()
-        known = self._one("SELECT id FROM captures WHERE sha256 = ?", digest)
-        if known:
+        known = self._one("SELECT id, encoding FROM captures WHERE sha256 = ?", digest)
+        if known and known[1] != PRUNED:
             return int(known[0])
         packed = self._compressor.compress(content)
+        if known:  # they were seen again after they had been pruned
+            self._sql.execute("UPDATE captures SET encoding = 'zstd', content = ? WHERE id = ?", (packed, known[0]))
+            return int(known[0])
         row = {"sha256": digest, "bytes": len(content), "encoding": "zstd", "content": packed}
         return self._insert("captures", row)
 
@@ -314,27 +326,22 @@ class Store:
             rows = self._sql.execute("SELECT t.slug, d.next_due_at FROM due_times d JOIN targets t ON t.id = d.target")
             return {slug: from_iso(at) for slug, at in rows}
 
+    def requests_of_last_look(self, target: str) -> int:
+        """Of how many requests the latest look of a machine at a target was, robots.txt aside; 0 if there was none."""
+        with explained(self.path):
+            row = self._one(
+                "SELECT count(*) FROM exchanges WHERE url NOT LIKE '%/robots.txt' AND observation = ("
+                " SELECT max(latest) FROM (SELECT"
+                " (SELECT o.id FROM observations o WHERE o.target = n.target AND o.vantage = n.vantage"
+                " ORDER BY o.sequence DESC LIMIT 1) AS latest FROM standings n JOIN targets t ON t.id = n.target"
+                " JOIN vantages v ON v.id = n.vantage WHERE t.slug = ? AND v.kind = 'machine'))",
+                target,
+            )
+        return int(row[0]) if row else 0
+
     def put_due_time(self, target: int, at: datetime) -> None:
         """Set when a target is due next."""
         self._sql.execute("REPLACE INTO due_times VALUES (?, ?)", (target, iso(at)))
-
-    def hold_host(self, host: str, holder: str, now: datetime, until: datetime) -> tuple[str, datetime] | None:
-        """Take a host for one look. None: taken; else who holds it, or nobody (""), and until when it is not free."""
-        with self.atomic():
-            row = self._one("SELECT holder, held_until, free_at FROM hosts WHERE host = ?", host)
-            if row and row[0] and from_iso(row[1]) > now:
-                return row[0], from_iso(row[1])
-            if row and from_iso(row[2]) > now:
-                return "", from_iso(row[2])
-            self._sql.execute("REPLACE INTO hosts VALUES (?, ?, ?, ?)", (host, holder, iso(until), iso(now)))
-        return None
-
-    def release_host(self, host: str, holder: str, free_at: datetime) -> None:
-        """Give a host back, or take it from a process that is dead; the next look may begin at ``free_at``."""
-        with self.atomic():
-            self._sql.execute(
-                "UPDATE hosts SET holder = '', free_at = ? WHERE host = ? AND holder = ?", (iso(free_at), host, holder)
-            )
 
     @property
     def connection(self) -> sqlite3.Connection:

@@ -6,14 +6,14 @@ import asyncio
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Any
 
 from monitor.clock import Clock
 from monitor.http.addresses import is_loopback_host
-from monitor.http.session import Answer, Session, SessionFault, Transport
+from monitor.http.session import Answer, Redirect, Session, SessionFault, Transport
 from monitor.model import Exchange, Target
-from probes.contract import Allow, Page, Probe, Reading, Reason, Request, allowed
+from monitor.watch.robots import Robots, Rules
+from monitor.watch.walks import Step, Trace, Walks, begin, extend
+from probes.contract import Allow, Flow, Page, Probe, Reading, Reason, Request, allowed, readable
 from probes.personal import is_personal
 from probes.screen import screen
 from probes.text import normalise
@@ -48,35 +48,6 @@ def accept_language(expected: Sequence[str]) -> str:
     return ", ".join(tag if rank == 0 else f"{tag};q={max(10 - rank, 1) / 10}" for rank, tag in enumerate(wanted))
 
 
-_REMEMBERED_BYTES = 64 * 1024
-
-
-def _screened(page: Page, max_tags: int, own_statuses: frozenset[int]) -> Reading | None:
-    """``screen``, remembered: it is a pure function of the page, and most pages come again as they were.
-
-    ``Date`` and ``Set-Cookie`` differ each time and say nothing of the answer: no rule of the screen reads them.
-    """
-    if len(page.content) > _REMEMBERED_BYTES:
-        return screen(page, max_tags, own_statuses)
-    headers = tuple((name, value) for name, value in page.headers.items() if name not in ("date", "set-cookie"))
-    return _remembered(
-        page.url, page.status, content=page.content, headers=headers, max_tags=max_tags, own_statuses=own_statuses
-    )
-
-
-@lru_cache(maxsize=256)
-def _remembered(
-    url: str,
-    status: int,
-    *,
-    content: bytes,
-    headers: tuple[tuple[str, str], ...],
-    max_tags: int,
-    own_statuses: frozenset[int],
-) -> Reading | None:
-    return screen(Page(url, status, content, dict(headers)), max_tags, own_statuses)
-
-
 def elsewhere(url: str) -> Reading:
     """The reading of a redirect to a place where the probe does not go; the place is quoted."""
     return Reading(Reason.REDIRECT, quote=normalise(url)[:300], rule="fetch/redirect-elsewhere")
@@ -91,6 +62,8 @@ class Fetched:
     seconds: float
     steps: tuple[str, ...]
     """One line per request, for people."""
+    robots_known: bool = False
+    """Whether the host's robots.txt was known, and so obeyed."""
 
 
 @dataclass(slots=True)
@@ -100,34 +73,90 @@ class _Stop(Exception):
     reading: Reading
 
 
+class ImpureProbe(Exception):
+    """A probe asked otherwise after the same pages: a bug of ours, for what it depends on is not among the evidence."""
+
+
 @dataclass(slots=True)
 class _Walk:
     target: Target
     probe: Probe
-    options: Any
+    flow: Flow
     allow: tuple[Allow, ...]
     session: Session
     clock: Clock
+    walks: Walks
+    trace: Trace
+    robots: Robots | None
+    rules: Rules | None = None
     exchanges: list[Exchange] = field(default_factory=list)
     steps: list[str] = field(default_factory=list)
+    _wanted: Request | None = None
+    _shown_pages: int = 0
+    _asked: list[Request] = field(default_factory=list)
+    _pages: list[Page] = field(default_factory=list)
 
     async def run(self) -> Reading:
-        flow = self.probe.flow(self.target.url, self.options)
         try:
-            request = next(flow)
-            while True:
-                page = await self._page(request)
-                if in_the_way := _screened(page, self.target.limits.tags, self.probe.own_statuses):
-                    return in_the_way
-                request = flow.send(page)
-                await self._pause()
+            await self._learn_rules()
+            step = self._next()
+            while not isinstance(step, Reading):
+                self._asked.append(step)
+                page = await self._page(step)
+                self._pages.append(page)
+                self.trace = extend(self.trace, page)
+                step = self._known()
+                if not isinstance(step, Reading):
+                    await self._pause()
+        except _Stop as stop:
+            return stop.reading
+        else:
+            return step
+        finally:
+            self.flow.close()
+
+    async def _learn_rules(self) -> None:
+        """What robots.txt says, before anything else is asked."""
+        if self.robots is None:
+            return
+        self.rules = self.robots.known(self.target.host)
+        if self.rules is None:
+            learned = await self.robots.learn(self.target.host, self._send)
+            if isinstance(learned, Reading):
+                raise _Stop(learned)
+            self.rules = learned
+            await self._pause()
+
+    def _known(self) -> Step:
+        """What follows after the pages so far: remembered, or else worked out."""
+        if (known := self.walks.recall(self.probe, self.trace)) is not None:
+            return known
+        step = self._next()
+        self.walks.remember(self.probe, self.trace, step)
+        return step
+
+    def _next(self) -> Step:
+        """What the screen or the probe makes of the latest page, once the probe has been shown those before it."""
+        if self._pages and (in_the_way := screen(self._pages[-1], self.target.limits.tags, self.probe.own_statuses)):
+            return in_the_way
+        try:
+            step = self._shown()
         except StopIteration as done:
             reading: Reading = done.value
             return reading
-        except _Stop as stop:
-            return stop.reading
-        finally:
-            flow.close()
+        self._require_allowed(step)
+        return step
+
+    def _shown(self) -> Request:
+        """The probe's next request after all pages so far. Raises ``StopIteration`` with its reading."""
+        self._wanted = self._wanted or next(self.flow)
+        while self._shown_pages < len(self._pages):
+            asked, page = self._asked[self._shown_pages], self._pages[self._shown_pages]
+            if self._wanted != asked:
+                raise ImpureProbe(f"{self.probe.label}: {self._wanted.url} where it asked for {asked.url} before")
+            self._wanted = self.flow.send(page)
+            self._shown_pages += 1
+        return self._wanted
 
     async def _pause(self) -> None:
         if not is_loopback_host(self.target.hostname):
@@ -135,7 +164,6 @@ class _Walk:
 
     async def _page(self, request: Request) -> Page:
         """Ask, and follow redirects as far as the allow-list and the limits go."""
-        self._require_allowed(request)
         answer = await self._exchange(request.method, request.url, request)
         for _ in range(self.target.limits.redirects):
             if answer.redirect is None:
@@ -146,24 +174,32 @@ class _Walk:
             answer = await self._exchange(onward.method, onward.url, answer)
         if answer.redirect is not None:
             raise _Stop(Reading(Reason.REDIRECT, rule="fetch/redirects"))
-        return Page(answer.url, answer.status, answer.content, answer.headers)
+        return Page(answer.url, answer.status, answer.content, readable(answer.headers, self.probe.headers))
 
     async def _exchange(self, method: str, url: str, what: Request | Answer) -> Answer:
         if len(self.exchanges) >= self.target.limits.steps:
             raise _Stop(Reading(Reason.STEPS, rule="fetch/steps"))
+        if self.rules and (line := self.rules.against(url)) is not None:
+            self.steps.append(f"{method} {url} -> not asked: robots.txt says {line!r}")
+            raise _Stop(Reading(Reason.ROBOTS, quote=line, rule="robots/disallow"))
+        answer = await self._send(what)
+        if isinstance(answer, SessionFault):
+            raise _Stop(Reading(answer.reason, rule=f"fetch/{answer.reason}")) from answer
+        return answer
+
+    async def _send(self, what: Request | Answer) -> Answer | SessionFault:
+        """One exchange, kept whatever came of it."""
+        onward = what.redirect if isinstance(what, Answer) else what
+        assert onward is not None
         try:
-            if isinstance(what, Answer):
-                assert what.redirect is not None
-                answer = await self.session.follow(what.redirect)
-            else:
-                answer = await self.session.ask(what)
+            answer = await (self.session.follow(onward) if isinstance(onward, Redirect) else self.session.ask(onward))
         except SessionFault as fault:
             self.exchanges.append(fault.exchange)
-            self.steps.append(f"{method} {url} -> {fault.reason}: {fault}")
-            raise _Stop(Reading(fault.reason, rule=f"fetch/{fault.reason}")) from fault
+            self.steps.append(f"{onward.method} {onward.url} -> {fault.reason}: {fault}")
+            return fault
         self.exchanges.append(answer.exchange)
-        onward = f" -> {answer.redirect.url}" if answer.redirect else ""
-        self.steps.append(f"{method} {url} -> {answer.status}, {len(answer.content)} bytes{onward}")
+        further = f" -> {answer.redirect.url}" if answer.redirect else ""
+        self.steps.append(f"{onward.method} {onward.url} -> {answer.status}, {len(answer.content)} bytes{further}")
         return answer
 
     def _require_allowed(self, request: Request) -> None:
@@ -183,13 +219,27 @@ class _Walk:
             self.steps.append(f"{exchange.method} {exchange.url} -> {words}")
 
 
-async def fetch(target: Target, probe: Probe, *, wire: Transport, identity: Identity, clock: Clock) -> Fetched:
+_WALKS = Walks()
+
+
+async def fetch(
+    target: Target,
+    probe: Probe,
+    *,
+    wire: Transport,
+    identity: Identity,
+    clock: Clock,
+    walks: Walks = _WALKS,
+    robots: Robots | None = None,
+) -> Fetched:
     """Make one look. What the outside world does becomes a reading.
 
-    Raises ``ForbiddenRequest`` and whatever else a faulty probe raises: our bugs, which teach nothing of the site.
+    ``robots`` knows what robots.txt says, and is obeyed; without it nothing is asked of it.
+    ``walks`` remembers what pages taught; by default all targets of the process share one memory.
+    Raises ``ForbiddenRequest``, ``ImpureProbe`` and whatever else a faulty probe raises: our bugs, which teach nothing
+    of the site.
     """
     target, limits = target.at(clock.now()), target.limits
-    options = probe.options.model_validate(dict(target.options))
     session = Session(
         wire,
         user_agent=identity.user_agent,
@@ -197,7 +247,11 @@ async def fetch(target: Target, probe: Probe, *, wire: Transport, identity: Iden
         read_seconds=limits.read_seconds,
         decoded_bytes=limits.decoded_bytes,
     )
-    walk = _Walk(target, probe, options, probe.allow(target.url, options), session, clock)
+    trace = begin(target.url, target.options, limits.tags)
+    ready = walks.ready(probe, trace, target.url, target.options)
+    walk = _Walk(
+        target, probe, probe.flow(target.url, ready.options), ready.allow, session, clock, walks, trace, robots
+    )
     began = clock.monotonic()
     try:
         async with asyncio.timeout(limits.seconds):
@@ -205,4 +259,5 @@ async def fetch(target: Target, probe: Probe, *, wire: Transport, identity: Iden
     except TimeoutError:
         walk.cut_short()
         reading = Reading(Reason.TIMEOUT, rule="fetch/deadline")
-    return Fetched(reading, tuple(walk.exchanges), clock.monotonic() - began, tuple(walk.steps))
+    seconds = clock.monotonic() - began
+    return Fetched(reading, tuple(walk.exchanges), seconds, tuple(walk.steps), walk.rules is not None)

@@ -240,6 +240,7 @@ class Health:
         rules: Sequence[Rule],
         held_until: Callable[[datetime], Mapping[str, datetime]] = lambda _now: {},
         space: Callable[[Path], Space | None] = space_of,
+        due_times: Callable[[], Mapping[str, datetime]] | None = None,
     ) -> None:
         self._clock = clock
         self._store = store
@@ -248,6 +249,7 @@ class Health:
         self._rules = rules
         self._held_until = held_until
         self._space = space
+        self._due_times = due_times or store.due_times
         self._last = Instant.of(clock)
         self._running_since = self._last.at
         self._before: frozenset[str] | None = None
@@ -286,7 +288,7 @@ class Health:
             now=now.at,
             running_since=now.at if step or did_not_run else self._running_since,
             targets=self._targets,
-            due_times=self._store.due_times(),
+            due_times=self._due_times(),
             backlogs=self._troubles.backlogs(now.at - _DEAD_FOR),
             held_until=self._held_until(now.at),
             space=self._space(self._store.path.parent),

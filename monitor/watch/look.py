@@ -2,35 +2,33 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
-import os
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from monitor.clock import Clock, Instant, clock_step
-from monitor.http.addresses import is_loopback_host
 from monitor.http.session import Transport
 from monitor.http.wire import Wire, ssl_context
-from monitor.ledger import Ledger, Recorded
+from monitor.ledger import Ledger, Plan, Recorded
 from monitor.model import Look, LookKind, Target
+from monitor.model.hosts import Manners
+from monitor.model.judged import Memory
 from monitor.store.errors import StoreError
+from monitor.store.hosts import Hosts
 from monitor.store.writer import Store
 from monitor.watch.canary import Canary
-from monitor.watch.due import next_due
+from monitor.watch.due import at_its_pace, next_due
 from monitor.watch.fetch import Fetched, Identity, accept_language, fetch
-from probes.contract import Probe
+from monitor.watch.load import requests_of
+from monitor.watch.pace import Answered
+from monitor.watch.robots import Robots, is_robots_txt
+from monitor.watch.turns import STORE_RETRIES, Turn, Turns, waits_asked
+from probes.contract import Probe, Reading
 from probes.language import Identifier, with_language
 
 log = logging.getLogger(__name__)
-
-HOST_INTERVAL = timedelta(seconds=5)
-"""Between two looks at one host, whatever the targets; none on loopback."""
-_STORE_RETRIES = (1.0, 2.0, 4.0, 8.0, 15.0)
-"""Seconds between tries to store a finished look while the file is locked or the disk is full."""
 
 MakeWire = Callable[[Target], Transport]
 
@@ -66,7 +64,10 @@ class Seen:
 
 
 class Watcher:
-    """Makes looks: at most ``concurrency`` at once, and one at a time per host, also across processes."""
+    """Makes looks: at most ``concurrency`` at once, one at a time per host, at the pace that ``hosts`` allow.
+
+    ``polite_on_loopback``: this machine's own addresses are treated like others; only tests want that.
+    """
 
     def __init__(
         self,
@@ -80,6 +81,8 @@ class Watcher:
         ledger: Ledger | None = None,
         identifier: Identifier | None = None,
         canary: Canary | None = None,
+        hosts: Mapping[str, Manners] | None = None,
+        polite_on_loopback: bool = False,
     ) -> None:
         self._probes = probes
         self._identity = identity
@@ -91,19 +94,21 @@ class Watcher:
         self._canary = canary
         self._last_looks: dict[str, Instant] = {}
         """When each target was last looked at; only what was stored counts, so that no step falls between two looks."""
-        self._slots = asyncio.Semaphore(concurrency)
-        self._turns: dict[str, asyncio.Lock] = {}
+        kept = Hosts(store) if store else None
+        self._turns = Turns(clock, kept, hosts or {}, concurrency=concurrency, on_loopback=polite_on_loopback)
+        self._robots = Robots(kept, clock)
+        self._requests: dict[str, int] = {}
+        """Of how many requests the latest look at each target was."""
 
     async def look(self, target: Target, kind: LookKind, due_at: datetime | None = None) -> Seen | None:
         """Look once and store what was seen. None: an internal fault, which is stored as such and logged.
 
-        Raises ``StoreError`` where the look cannot be stored.
+        Raises ``Paused`` where the host may not be asked for longer than a short wait; then nothing was done. Raises
+        ``StoreError`` where the look cannot be stored.
         """
-        # The host's turn first: looks that wait for a slow host must not take the places of others.
-        async with self._turns.setdefault(target.host, asyncio.Lock()), self._slots:
-            await self._take_host(target)
+        async with self._turns.take(target, lambda: self._expected(target)) as turn:
             try:
-                return await self._look(target, kind, due_at)
+                return await self._look(target, kind, due_at, turn)
             except StoreError:
                 raise
             except Exception as error:  # a probe's bug must not stop the other targets
@@ -111,15 +116,31 @@ class Watcher:
                 if self._ledger:
                     self._ledger.record_fault(target, f"{type(error).__name__}: {error}", traceback.format_exc())
                 return None
-            finally:
-                self._free_host(target)
 
-    async def _look(self, target: Target, kind: LookKind, due_at: datetime | None) -> Seen:
+    def _expected(self, target: Target) -> int:
+        """Of how many requests a look will probably be: as many as the one before."""
+        if target.id not in self._requests:
+            last = self._store.requests_of_last_look(target.id) if self._store else 0
+            self._requests[target.id] = last or requests_of(target, self._probes[target.probe])
+        return self._requests[target.id] + (self._obeys(target) and self._robots.known(target.host) is None)
+
+    def _obeys(self, target: Target) -> bool:
+        return not self._turns.is_exempt(target) and not self._turns.manners(target).ignore_robots
+
+    async def _look(self, target: Target, kind: LookKind, due_at: datetime | None, turn: Turn) -> Seen:
         probe, started = self._probes[target.probe], Instant.of(self._clock)
-        fetched = await fetch(target, probe, wire=self._make_wire(target), identity=self._identity, clock=self._clock)
+        fetched = await fetch(
+            target,
+            probe,
+            wire=self._make_wire(target),
+            identity=self._identity,
+            clock=self._clock,
+            robots=self._robots if self._obeys(target) else None,
+        )
         reading = fetched.reading
         if self._canary:
             reading = await self._canary.judged(reading, target.hostname)
+        turn.answered = self._answered(target, fetched, reading)
         look = Look(
             target=target,
             probe=probe.label,
@@ -132,81 +153,46 @@ class Watcher:
             accept_language=accept_language(target.expect_language),
             user_agent=self._identity.user_agent,
             clock_step=clock_step(self._last_looks.get(target.id, started), started),
+            robots=self._words_on_robots(target, fetched),
         )
         seen = Seen(look, fetched, await self._record(look))
         self._last_looks[target.id] = started
         return seen
 
+    def _answered(self, target: Target, fetched: Fetched, reading: Reading) -> Answered:
+        """What the host's pace depends on."""
+        if fetched.exchanges:
+            self._requests[target.id] = sum(not is_robots_txt(exchange.url) for exchange in fetched.exchanges)
+        rules = self._robots.known(target.host) if self._obeys(target) else None
+        return Answered(
+            requests=len(fetched.exchanges),
+            reason=reading.reason,
+            statuses=tuple(exchange.status for exchange in fetched.exchanges if exchange.status),
+            asked_to_wait=waits_asked(fetched.exchanges, self._clock.now()),
+            crawl_delay=rules.crawl_delay if rules else timedelta(0),
+        )
+
+    def _words_on_robots(self, target: Target, fetched: Fetched) -> str:
+        if reason := self._turns.manners(target).ignore_robots:
+            return f"overridden: {reason}"
+        return "obeyed" if fetched.robots_known else ""
+
     async def _record(self, look: Look) -> Recorded | None:
         if self._ledger is None:
             return None
-        for seconds in _STORE_RETRIES:
+        for seconds in STORE_RETRIES:
             try:
-                return self._ledger.record(look, self._next_due(look))
+                return self._ledger.record(look, self._plan(look))
             except StoreError as error:
                 log.warning("a look at %s waits to be stored: %s", look.target.id, error)
                 await self._clock.sleep(seconds)
-        return self._ledger.record(look, self._next_due(look))
+        return self._ledger.record(look, self._plan(look))
 
-    def _next_due(self, look: Look) -> datetime | None:
+    def _plan(self, look: Look) -> Plan | None:
         """Planned in the transaction that stores the look: a process killed here neither loses nor repeats one."""
-        return next_due(look.target, self._clock.now()) if look.kind is LookKind.ANCHORED else None
 
-    async def _take_host(self, target: Target) -> None:
-        """Wait until no other process talks to the host and its pause is over."""
-        if self._store is None:
-            return
-        while True:
+        def plan(memory: Memory) -> datetime:
             now = self._clock.now()
-            until = now + timedelta(seconds=target.limits.seconds + 60)
-            taken = self._store.hold_host(target.host, this_process(), now, until)
-            if taken is None:
-                return
-            holder, free_at = taken
-            if holder and not is_alive(holder):
-                self._store.release_host(target.host, holder, now)
-                continue
-            await self._clock.sleep(min(max((free_at - now).total_seconds(), 0.05), 1.0))
+            return next_due(at_its_pace(look.target, memory, now), now)
 
-    def _free_host(self, target: Target) -> None:
-        if self._store is None:
-            return
-        pause = timedelta(0) if is_loopback_host(target.hostname) else HOST_INTERVAL
-        try:
-            self._store.release_host(target.host, this_process(), self._clock.now() + pause)
-        except StoreError as error:  # the lease ends by itself
-            log.warning("%s is not given back yet: %s", target.host, error)
-
-
-def this_process() -> str:
-    """How this process is named where it holds something: ``pid 4711/86400``, the second number as in ``_started``."""
-    pid = os.getpid()
-    started = _started(pid)
-    return f"pid {pid}/{started}" if started else f"pid {pid}"
-
-
-def is_alive(holder: str) -> bool:
-    """Whether the process that holds a host still exists: one that was killed must not block the next look.
-
-    Where the name says when it started (older versions did not), another process with its number is not taken for it.
-    """
-    number, _, started = holder.removeprefix("pid ").partition("/")
-    if not number.isdecimal():
-        return True
-    try:
-        os.kill(int(number), 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        pass  # another user's process
-    return not started or _started(int(number)) in ("", started)
-
-
-def _started(pid: int) -> str:
-    """When a process started, in clock ticks since the machine did (field 22 of proc_pid_stat(5)); empty if unknown."""
-    try:
-        text = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return ""
-    fields = text.rpartition(")")[2].split()  # the second field is a name that may hold spaces and parentheses
-    return fields[19] if len(fields) > 19 else ""
+        return plan if look.kind is LookKind.ANCHORED else None

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from urllib.parse import urljoin
 
 from monitor.http.body import BodyTooLarge, BodyTruncated, BodyUnreadable, decode_body, parse_response
 from monitor.http.session import BODY_REASONS
 from monitor.model import Limits
 from monitor.watch.fetch import elsewhere
-from probes.contract import Allow, Page, Probe, Reading, Reason, allowed
+from monitor.watch.robots import is_robots_txt
+from probes.contract import Allow, Page, Probe, Reading, Reason, allowed, readable
 from probes.screen import screen
 
 _REDIRECTS = (301, 302, 303, 307, 308)
@@ -38,16 +40,17 @@ def replay(
     """Walk a probe's flow again over stored exchanges: ``(method, URL, exact response bytes)`` in their order.
 
     Gives the reading that the look gave, as long as the probe's version is the same; a walk that now asks for another
-    page than the one stored ends as ``unrecognised/steps``.
+    page than the one stored ends as ``unrecognised/steps``. What was asked for robots.txt is no part of the walk.
     """
     checked = probe.options.model_validate(dict(options))
-    flow, stored = probe.flow(url, checked), iter(responses)
+    flow, stored = probe.flow(url, checked), (one for one in responses if not is_robots_txt(one[1]))
     try:
         next(flow)
         while True:
             page = _next_page(stored, url, probe.allow(url, checked))
             if isinstance(page, Reading):
                 return page
+            page = replace(page, headers=readable(page.headers, probe.headers))  # what a live look shows
             if in_the_way := screen(page, own_statuses=probe.own_statuses):
                 return in_the_way
             flow.send(page)

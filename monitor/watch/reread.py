@@ -40,6 +40,8 @@ def reread(reader: Reader, probes: Mapping[str, Probe], slug: str | None = None)
     The probe, the URL and the options are those of the configuration under which the look was made.
     """
     for look in reader.whole_looks(slug):
+        if look["rule"].startswith("robots/"):
+            continue  # it ended before there was anything for a probe to read
         then = reader.target_in_force(look["id"])
         probe = probes.get(look["probe"].split("/")[0])
         if probe is None:

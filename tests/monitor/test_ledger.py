@@ -19,7 +19,7 @@ from monitor.store.schema import MIGRATIONS
 from monitor.store.writer import Store
 from probes.contract import Reading, Reason, Statement
 from tests.support.audit import audit, derived
-from tests.support.looks import CONTEXT, FRENCH, HOUR, MONDAY, a_look, a_target, an_exchange, windowed
+from tests.support.looks import CONTEXT, FRENCH, HOUR, MONDAY, a_look, a_target, an_exchange, planned, windowed
 from tests.support.writing import a_ledger, write
 
 
@@ -64,12 +64,12 @@ BREAKING = [
 def test_a_look_that_cannot_be_stored_whole_is_not_stored_at_all(
     path: Path, store: Store, ledger: Ledger, look: Look, due_at: datetime | None, why: str
 ):
-    ledger.record(a_look("N"), MONDAY + HOUR)
+    ledger.record(a_look("N"), planned(MONDAY + HOUR))
     before = _content(store)
     with pytest.raises((OverflowError, UnicodeEncodeError)):
-        ledger.record(look, due_at)
+        ledger.record(look, planned(due_at))
     assert _content(store) == before, why
-    assert ledger.record(a_look("E", MONDAY + HOUR), MONDAY + 2 * HOUR).sequence == 1, "and the next one is"
+    assert ledger.record(a_look("E", MONDAY + HOUR), planned(MONDAY + 2 * HOUR)).sequence == 1, "and the next one is"
     assert audit(path) == 2
 
 
@@ -77,13 +77,13 @@ def test_a_look_leaves_everything_that_follows_from_it(store: Store, ledger: Led
     exchanges = (an_exchange(b"one"), an_exchange(b"two", status=302), an_exchange(status=None, fault="reset"))
     says = Statement("last-release", "Derniers créneaux publiés", date(2018, 9, 28))
     look = a_look(windowed(date(2018, 10, 1), date(2018, 10, 14), says), exchanges=exchanges)
-    recorded = ledger.record(look, MONDAY + HOUR)
+    recorded = ledger.record(look, planned(MONDAY + HOUR))
     rows = {name: len(found) for name, found in _content(store).items()}
     assert rows == {
         "_sqlite_migrations": len(MIGRATIONS),
         **dict.fromkeys(["configurations", "vantages", "observations", "statements"], 1),
         **dict.fromkeys(["texts", "spells", "standings", "quarter_hours", "days", "due_times"], 1),
-        **dict.fromkeys(["annotations", "faults", "hosts"], 0),
+        **dict.fromkeys(["annotations", "faults", "hosts", "robots", "former_ids"], 0),
         **dict.fromkeys(["derived", "memories"], 1),
         "events": 2,  # the first look, and what it says of releases
         "incidents": 2,  # no_slots and unbookable
@@ -103,7 +103,7 @@ def test_a_look_leaves_everything_that_follows_from_it(store: Store, ledger: Led
 
 
 def test_a_look_by_hand_moves_no_due_time(store: Store, ledger: Ledger):
-    ledger.record(a_look("N"), MONDAY + HOUR)
+    ledger.record(a_look("N"), planned(MONDAY + HOUR))
     ledger.record(a_look("N", MONDAY + HOUR / 2, kind=LookKind.EXTRA))
     assert store.due_times() == {"palaiseau": MONDAY + HOUR}
 

@@ -13,15 +13,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitor.clock import SimulatedClock, iso
+from monitor.clock import SimulatedClock
 from monitor.judge.judgement import FOLD_VERSION
 from monitor.ledger import Ledger
 from monitor.model import LookKind, Target, Watchers
 from monitor.rebuild import is_stale, rebuild
+from monitor.store.hushing import Hushing
 from monitor.store.writer import Store
 from probes.contract import Reading, Reason, Statement
 from tests.support.audit import audit, derived
-from tests.support.looks import HOUR, MONDAY, READINGS, a_look, a_rule, a_target, effective
+from tests.support.looks import HOUR, MONDAY, READINGS, a_look, a_rule, a_target, effective, planned
 from tests.support.writing import write
 
 SAYING = Reading(
@@ -103,20 +104,20 @@ def _live(path: Path, sessions: list[Session]) -> int:
             for slug, letter, kind, step, clock_step in session.looks:
                 target = next(target for target in targets if target.id == slug)
                 look = replace(a_look(SEEN[letter], at, target=target, kind=kind), clock_step=clock_step)
-                ledger.record(look, at + HOUR)
+                ledger.record(look, planned(at + HOUR))
                 at, looks = at + step, looks + 1
     return looks
 
 
 def _hush(store: Store, session: Session, at: datetime) -> None:
+    hushing = Hushing(store)
     if session.silence:
-        values = ("palaiseau", "", iso(at), iso(at + 8 * HOUR), "planned", "ops", iso(at + 5 * HOUR))
-        store.connection.execute("INSERT INTO silences VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)", values)
+        number = hushing.silence("palaiseau", "", since=at, until=at + 8 * HOUR, reason="planned", author="ops")
+        if session.acknowledge:
+            hushing.end(number, at + HOUR)
     if session.acknowledge:
-        store.connection.execute(
-            "INSERT OR IGNORE INTO acknowledgements SELECT key, ?, 'ops', '' FROM incidents WHERE ended_at IS NULL",
-            (iso(at),),
-        )
+        for (key,) in store.connection.execute("SELECT key FROM incidents WHERE ended_at IS NULL").fetchall():
+            hushing.acknowledge(key, at=at, author="ops", note="")
 
 
 def _owed(path: Path) -> list[tuple[object, ...]]:

@@ -15,7 +15,7 @@ from monitor.model import Exchange
 from monitor.store.reader import reading
 from probes.contract import Reading, Reason, Slots, Statement
 from tests.support.audit import audit, chain
-from tests.support.looks import CONTEXT, HOUR, MONDAY, a_look, a_target, an_exchange, windowed
+from tests.support.looks import HOUR, MONDAY, a_look, a_target, an_exchange, effective, windowed
 from tests.support.writing import a_ledger, write
 
 
@@ -69,6 +69,7 @@ def test_a_sealed_line_says_what_was_asked_seen_and_concluded(ledger: Ledger):
         "ms": 312,
         "ua": "slotwatch/test",
         "al": "fr",
+        "rob": None,
         "probe": "page/1",
         "rule": "test/dates",
         "out": "slots",
@@ -81,7 +82,7 @@ def test_a_sealed_line_says_what_was_asked_seen_and_concluded(ledger: Ledger):
         "first": "2018-10-02T13:00:00.000000Z",
         "win": None,
         "said": [],
-        "ctx": line_sha256(canonical(CONTEXT)),
+        "ctx": line_sha256(canonical(effective(a_target()))),
         "prev": "0" * 64,
     }
 

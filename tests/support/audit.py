@@ -153,9 +153,12 @@ def _audit_texts(sql: sqlite3.Connection, observations: list[Row]) -> None:
 def _audit_captures(sql: sqlite3.Connection, observations: list[Row]) -> None:
     unpack, digests = zstandard.ZstdDecompressor().decompress, {}
     for row in sql.execute("SELECT * FROM captures"):
+        digests[row["id"]] = row["sha256"]
+        if row["encoding"] == "pruned":
+            assert row["content"] == b""
+            continue
         content = unpack(row["content"])
         assert (hashlib.sha256(content).hexdigest(), len(content)) == (row["sha256"], row["bytes"])
-        digests[row["id"]] = row["sha256"]
     for row in observations:
         query = "SELECT request, response FROM exchanges WHERE observation = ? ORDER BY position"
         stored = [(digests[asked], digests.get(got)) for asked, got in sql.execute(query, (row["id"],))]

@@ -12,7 +12,7 @@ from monitor.clock import SimulatedClock
 from monitor.ledger import Ledger
 from monitor.model import LookKind
 from monitor.store.writer import Store
-from tests.support.looks import CONTEXT, MONDAY, READINGS, a_look, a_target, an_exchange
+from tests.support.looks import CONTEXT, MONDAY, READINGS, a_look, a_target, an_exchange, planned
 
 
 def main(path: Path, round_number: int) -> None:
@@ -33,7 +33,7 @@ def main(path: Path, round_number: int) -> None:
                 kind=dice.choice(list(LookKind)),
                 exchanges=tuple(map(an_exchange, bodies)),
             )
-            recorded = ledger.record(look, clock.now() + target.every)
+            recorded = ledger.record(look, planned(clock.now() + target.every))
             print(target.id, recorded.sequence, flush=True)
 
 

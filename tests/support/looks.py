@@ -147,6 +147,11 @@ def a_look(
     )
 
 
+def planned(at: datetime | None) -> Any:
+    """The next look is planned for a moment, whatever is remembered."""
+    return lambda _memory: at
+
+
 def windowed(first: date, last: date, *statements: Statement) -> Reading:
     """No slot, said of some days only."""
     return Reading(Reason.EMPTY_CALENDAR, "0 libre", "test/cells", window=Window(first, last), statements=statements)

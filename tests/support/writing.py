@@ -10,7 +10,7 @@ from monitor.clock import SimulatedClock
 from monitor.ledger import Ledger
 from monitor.model import Target
 from monitor.store.writer import Store
-from tests.support.looks import MONDAY, a_look, a_target, effective, moments
+from tests.support.looks import MONDAY, a_look, a_target, effective, moments, planned
 
 
 @contextmanager
@@ -27,4 +27,4 @@ def write(path: Path, line: str) -> None:
     """Store the looks of a time line (see ``moments``) in one run of the program."""
     with a_ledger(path) as (_, ledger):
         for letter, at, kind in moments(line):
-            ledger.record(a_look(letter, at, kind=kind), at)
+            ledger.record(a_look(letter, at, kind=kind), planned(at))

@@ -8,6 +8,7 @@ import pytest
 from monitor.config.load import MonitorSettings
 from monitor.config.settings import NetworkSettings, NotifySettings, Receiver
 from monitor.model import ActiveHours, Limits, Target
+from monitor.model.hosts import Manners
 
 MONITOR = '[monitor]\ncontact = "mailto:us@observatory.fr"\n'
 TARGET = '[[target]]\nid = "a"\nurl = "https://a.fr/x"\nprobe = "plain"\n'
@@ -40,6 +41,7 @@ id = "b"
 url = "http://127.0.0.1:8000/x#y"
 probe = "plain"
 every = "1s"
+gated = true
 allow_private = true
 limits.steps = 9
 
@@ -59,11 +61,19 @@ reason = "Slots go fast"
 active = { days = ["fri", "mon"], hours = "08:00-24:00" }
 maintenance = [{ hours = "08:00-08:30" }, { days = ["mon"], hours = "23:00-02:00" }]
 max_gap = "12h"
-gated = true
+every_open = "15m"
+was = "old"
 horizon = "90d"
 terms_read = 2024-05-31
 other_channels = "By post"
 options.none.phrases = ["No $${slot}"]
+
+[[host]]
+name = "a.fr"
+requests_per_hour = 90
+min_interval = "2s"
+reason = "They agreed"
+ignore_robots = "They agreed"
 
 [[receiver]]
 name = "us"
@@ -122,6 +132,7 @@ def test_a_full_file_gives_settings_targets_and_receivers_with_defaults_applied(
             expect_language=("fr",),
             allow_private=True,
             limits=Limits(tags=500, steps=9),
+            gated=True,
         ),
         Target(
             id="a",
@@ -142,7 +153,8 @@ def test_a_full_file_gives_settings_targets_and_receivers_with_defaults_applied(
                 ActiveHours(frozenset({0}), time(23), time(2)),
             ),
             max_gap=timedelta(hours=12),
-            gated=True,
+            every_open=timedelta(minutes=15),
+            was="old",
             horizon=timedelta(days=90),
             terms_read="2024-05-31",
             other_channels="By post",
@@ -166,6 +178,7 @@ def test_a_full_file_gives_settings_targets_and_receivers_with_defaults_applied(
     assert config.receivers == (us, board)
     assert config.notify == NotifySettings(timedelta(seconds=30), timedelta(days=2), "https://ping.fr/x")
     assert config.network == NetworkSettings(("https://c.fr/x", "b.fr:80"), canary_is_default=False)
+    assert config.hosts == {"a.fr": Manners(90, timedelta(seconds=2), ignore_robots="They agreed")}
     assert config.warnings == ()
 
 
@@ -174,6 +187,7 @@ def test_a_target_has_the_defaults_of_the_model_where_nothing_else_is_written(lo
     assert (only.every, only.timezone, only.limits) == (timedelta(hours=1), "Europe/Paris", Limits())
     assert (only.active, only.horizon, only.terms_read, only.expect_language) == (None, None, "", ())
     assert (only.maintenance, only.max_gap, only.gated) == ((), None, False)
+    assert (only.every_open, only.was) == (None, "")
 
 
 def test_what_is_told_and_asked_has_defaults_too(loaded):
@@ -197,10 +211,13 @@ def test_the_effective_configuration_is_sorted_json_with_all_defaults(loaded):
             "concurrency": 20,
             "contact": "mailto:us@observatory.fr",
             "data_dir": "data",
+            "metrics_file": None,
+            "metrics_port": None,
             "project_page": None,
             "timezone": "Europe/Paris",
             "vantage": "main",
         },
+        "host": [],
         "network": {"canary": ["www.wikipedia.org", "www.debian.org"]},
         "notify": {"dead_man": None, "default_rules": False, "give_up": "7d", "group": "2m"},
         "receiver": [],
@@ -210,6 +227,7 @@ def test_the_effective_configuration_is_sorted_json_with_all_defaults(loaded):
                 "active": None,
                 "allow_private": False,
                 "every": "1h",
+                "every_open": None,
                 "expect_language": [],
                 "gated": False,
                 "horizon": None,
@@ -236,6 +254,7 @@ def test_the_effective_configuration_is_sorted_json_with_all_defaults(loaded):
                 "territory": None,
                 "timezone": "Europe/Paris",
                 "url": "https://a.fr/x",
+                "was": None,
             }
         ],
     }
@@ -355,3 +374,55 @@ def test_loading_a_configuration_loads_no_client_and_no_scheduler():
     )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert result.stdout == "set()\n"
+
+
+# Politeness
+
+HOST = '[[host]]\nname = "a.fr"\n'
+
+
+@pytest.mark.parametrize(
+    ("defaults", "lines", "every", "why"),
+    [
+        ("", ["gated = true"], 6, "the default of a gated page"),
+        ('every = "1h"', ["gated = true"], 6, "a default for all is not meant for gated pages"),
+        ('every = "8h"', ["gated = true"], 8, "unless it is longer"),
+        ("gated = true", [], 6, "known to be gated by default"),
+        ("gated = true", ["gated = false"], 1, "and this one is not"),
+        ("", ["gated = true", 'every = "1d"'], 24, "what the target says itself"),
+    ],
+)
+def test_how_often_a_gated_page_is_looked_at(loaded, defaults, lines, every, why):
+    (only,) = loaded(f"{MONITOR}[defaults]\n{defaults}\n{TARGET}" + "\n".join(lines)).targets
+    assert only.every == timedelta(hours=every), why
+
+
+def test_the_reasons_of_a_host_are_in_the_effective_configuration(loaded):
+    config = loaded(target(HOST + 'requests_per_hour = 61\nreason = "They agreed"\nignore_robots = "By letter"'))
+    assert config.effective["host"] == [
+        {
+            "name": "a.fr",
+            "requests_per_hour": 61,
+            "min_interval": "5s",
+            "reason": "They agreed",
+            "ignore_robots": "By letter",
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    ("url", "name", "warning", "why"),
+    [
+        ("https://a.fr/x", "b.fr", "host 'b.fr' (line 9): name: no target is on this host", "a slip"),
+        (
+            "http://127.0.0.1/x",
+            "127.0.0.1",
+            "host '127.0.0.1' (line 9): name: nothing of this table holds for this machine itself",
+            "simulators are never spared",
+        ),
+    ],
+)
+def test_a_host_table_that_does_nothing_is_warned_of(loaded, url, name, warning, why):
+    text = TARGET.replace("https://a.fr/x", url).replace('"plain"', '"plain"\nallow_private = true\n[[host]]')
+    config = loaded(f'{MONITOR}{text}name = "{name}"')
+    assert [line.partition("config.toml: ")[2] for line in config.warnings] == [warning], why

@@ -146,9 +146,9 @@ def test_slots_that_appeared_may_be_told_at_once_to_private_receivers(judged):
 
 def test_the_judgement_reads_targets_and_rules_from_the_effective_configuration(loaded):
     lines = (
-        'every = "2h"\nexpect_language = ["fr"]\ntags = ["t"]\noffice = "An office"\ngated = true\n'
+        'every = "6h"\nexpect_language = ["fr"]\ntags = ["t"]\noffice = "An office"\ngated = true\n'
         'active = { days = ["mon"], hours = "08:00-20:00" }\n'
-        'maintenance = [{ hours = "12:00-13:00" }]\nmax_gap = "5h"\n'
+        'maintenance = [{ hours = "12:00-13:00" }]\nmax_gap = "7h"\n'
     )
     chosen = [
         rule("down", 'targets = ["b"]', name="by id"),
@@ -163,6 +163,6 @@ def test_the_judgement_reads_targets_and_rules_from_the_effective_configuration(
     assert [one.name for one in terms["b"].rules] == ["by id", "by either", "all", "default self"]
     (first, second) = config.targets
     a, b = terms["a"], terms["b"]
-    assert (a.every, a.expect_language, a.gated, a.max_gap) == (2 * HOUR, ("fr",), True, 5 * HOUR)
+    assert (a.every, a.expect_language, a.gated, a.max_gap) == (6 * HOUR, ("fr",), True, 7 * HOUR)
     assert (a.hours.active, a.hours.maintenance) == (first.active, first.maintenance)
     assert (b.every, b.gated, b.max_gap, b.hours.maintenance) == (second.every, False, None, ())

@@ -265,7 +265,7 @@ def test_silences(line: str, since: int, until: int, of: dict[str, str], told: l
 def test_what_is_acknowledged_is_neither_repeated_nor_escalated_but_its_end_is_told():
     life = a_life(a_rule("r", "no_slots", "3d", repeat="1d", escalate={"after": "5d", "tell": ["board"]}))
     live(life, "NNNN", "r")
-    life.hush = Hush(acknowledged={life.last("no_slots").key: MONDAY + 3.5 * DAY})
+    life.hush = Hush(acknowledged={life.last("no_slots").key: life.looks})
     for day, letter in enumerate("NNNNS", 4):
         life.see(READINGS[letter], MONDAY + day * DAY)
     assert life.told() == ["r firing", "r resolved"]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from monitor.model import LookKind
 from tests.support.audit import audit, derived
-from tests.support.looks import HOUR, MONDAY, a_look
+from tests.support.looks import HOUR, MONDAY, a_look, planned
 from tests.support.writing import a_ledger
 
 Session = list[tuple[str, LookKind, timedelta]]
@@ -37,7 +37,7 @@ def _store(path: Path, sessions: list[Session]) -> None:
     for session in sessions:
         with a_ledger(path) as (_, ledger):
             for letter, kind, step in session:
-                ledger.record(a_look(letter, at, kind=kind), at + HOUR)
+                ledger.record(a_look(letter, at, kind=kind), planned(at + HOUR))
                 at += step
 
 

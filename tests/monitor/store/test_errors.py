@@ -20,7 +20,7 @@ from monitor.store.reader import reading
 from monitor.store.schema import MIGRATION_SET
 from monitor.store.writer import Store
 from tests.support.audit import audit, chain
-from tests.support.looks import HOUR, MONDAY, a_look, an_exchange
+from tests.support.looks import HOUR, MONDAY, a_look, an_exchange, planned
 from tests.support.writing import a_ledger, write
 
 
@@ -200,7 +200,7 @@ def test_damage_found_while_writing_is_reported_and_the_evidence_is_still_read(p
     write(path, "NNS" * 9)
     _damage(path, table)
     with a_ledger(path) as (_, ledger), pytest.raises(StoreError, match="is damaged; restore a backup"):
-        ledger.record(a_look("F", MONDAY + 99 * HOUR), MONDAY + 100 * HOUR)
+        ledger.record(a_look("F", MONDAY + 99 * HOUR), planned(MONDAY + 100 * HOUR))
     with reading(path) as store:
         lines = list(store.lines("palaiseau"))
     chain(lines)

@@ -19,7 +19,7 @@ TABLES = {
     *("annotations", "captures", "configurations", "days", "due_times", "exchanges", "faults", "hosts", "observations"),
     *("quarter_hours", "spells", "standings", "statements", "targets", "texts", "vantages"),
     *("acknowledgements", "derived", "events", "incidents", "memories", "messages", "notifications", "receivers"),
-    *("rule_states", "silences", "troubles"),
+    *("rule_states", "silences", "troubles", "robots", "former_ids", "custody"),
 }
 VIEWS = {"looks", "runs"}
 

@@ -12,7 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.model import ActiveHours, Target
-from monitor.watch.due import Due, due, next_due, next_wake
+from monitor.model.judged import Memory
+from monitor.watch.due import Due, due, next_due, next_extra, next_wake
+from probes.contract import Outcome
 from tests.support.looks import HOUR, MONDAY, a_target
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -211,10 +213,50 @@ def test_however_late_the_machine_wakes_an_interval_has_one_look_at_most(
     ],
 )
 def test_the_next_wake_is_for_the_next_look(slugs: str, expected: datetime | None, why: str):
-    assert next_wake([a_target(slug) for slug in slugs.split()], TIMES) == expected, why
+    assert next_wake([a_target(slug) for slug in slugs.split()], TIMES, NOW) == expected, why
 
 
 def test_a_new_target_wakes_at_once():
-    wake = next_wake([a_target("soon"), a_target("new")], TIMES)
+    wake = next_wake([a_target("soon"), a_target("new")], TIMES, NOW)
     assert wake is not None
     assert wake <= NOW
+
+
+def test_what_is_due_outside_the_hours_waits_for_them():
+    target = a_target("just", active=ActiveHours(start=time(20), end=time(22)))  # it is 09:00 in Paris
+    assert due([target], TIMES, NOW) == []
+    assert next_wake([target], TIMES, NOW) == NOW + 11 * HOUR + timedelta(seconds=1)
+
+
+def test_a_grid_that_only_meets_a_maintenance_window_moves_out_of_it():
+    nights = ActiveHours(start=time(1), end=time(6))
+    days = ActiveHours(start=time(1), end=time(7))
+    target = a_target(every=7 * DAY, active=days, maintenance=(nights,))
+    looks = [at.astimezone(PARIS) for at in _looks(target, MONDAY, MONDAY + 60 * DAY)]
+    assert looks
+    assert {at.hour for at in looks} == {6}
+
+
+@pytest.mark.parametrize(
+    ("shown_for", "to_anchored", "extra", "why"),
+    [
+        (0 * MINUTE, 60, True, "slots have just been shown"),
+        (110 * MINUTE, 60, True, "the last one, two hours after"),
+        (111 * MINUTE, 60, False, "then no more"),
+        (0 * MINUTE, 20, True, "it keeps its distance from the next look of the schedule"),
+        (0 * MINUTE, 19, False, "which comes soon enough by itself"),
+    ],
+)
+def test_extra_looks(shown_for: timedelta, to_anchored: int, extra: bool, why: str):
+    target, memory = a_target(every_open=10 * MINUTE), Memory(slots_from=NOW - shown_for)
+    at = next_extra(target, Outcome.SLOTS, memory, NOW, NOW + to_anchored * MINUTE)
+    assert at == (NOW + 10 * MINUTE if extra else None), why
+
+
+def test_without_slots_and_outside_the_hours_there_is_no_extra_look():
+    memory, later = Memory(slots_from=NOW), NOW + HOUR
+    open_ = a_target(every_open=10 * MINUTE)
+    evenings = a_target(every_open=10 * MINUTE, active=ActiveHours(start=time(20), end=time(22)))
+    assert next_extra(open_, Outcome.NO_SLOTS, memory, NOW, later) is None
+    assert next_extra(open_, Outcome.SLOTS, Memory(), NOW, later) is None
+    assert next_extra(evenings, Outcome.SLOTS, memory, NOW, later) is None

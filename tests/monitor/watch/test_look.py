@@ -19,11 +19,14 @@ from monitor.demo.play import serve
 from monitor.http.plain import PlainHttp
 from monitor.ledger import Ledger
 from monitor.model import Limits, LookKind, Target
+from monitor.model.hosts import HostState
+from monitor.store.hosts import Hosts
 from monitor.store.reader import reading
 from monitor.store.writer import Store
 from monitor.watch.canary import Canary
-from monitor.watch.look import Watcher, WireBox, is_alive, this_process
+from monitor.watch.look import Watcher, WireBox
 from monitor.watch.rounds import Rounds
+from monitor.watch.turns import is_alive, this_process
 from probes.contract import Flow, Get, Outcome, Probe, Reading, Reason
 from probes.ezbooking.simulator import SCENARIOS, Simulator
 from probes.registry import PROBES
@@ -172,13 +175,17 @@ async def test_one_look_at_a_time_per_host(store: Store, wires: WireBox) -> None
     assert most == 1
 
 
+def hold(store: Store, one: Target, holder: str, until: datetime) -> None:
+    assert isinstance(Hosts(store).hold(one.server, holder, WEDNESDAY, until, lambda _: None), HostState)
+
+
 async def test_a_host_held_by_a_killed_process_is_taken_over(store: Store, wires: WireBox) -> None:
     dead = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True)
     clock = SimulatedClock(WEDNESDAY)
     async with serve(Simulator(SCENARIOS["none"], now=lambda: WEDNESDAY)) as base:
         one = target(base + PATH)
         holder = f"pid {int(dead.stdout)}"
-        assert store.hold_host(one.host, holder, WEDNESDAY, WEDNESDAY + timedelta(hours=1)) is None
+        hold(store, one, holder, WEDNESDAY + timedelta(hours=1))
         seen = await watcher(store, wires, [one], clock).look(one, LookKind.EXTRA)
     assert seen is not None
     assert clock.now() < WEDNESDAY + timedelta(minutes=1), "it was not waited for"
@@ -191,7 +198,7 @@ async def test_a_host_held_by_another_process_is_waited_for(store: Store, wires:
         async with serve(Simulator(SCENARIOS["none"], now=lambda: WEDNESDAY)) as base:
             one = target(base + PATH)
             until = WEDNESDAY + timedelta(seconds=30)
-            assert store.hold_host(one.host, f"pid {other.pid}", WEDNESDAY, until) is None
+            hold(store, one, f"pid {other.pid}", until)
             seen = await watcher(store, wires, [one], clock).look(one, LookKind.EXTRA)
     finally:
         other.communicate(b"\n", timeout=10)
@@ -371,7 +378,7 @@ def test_a_process_is_known_by_its_number_and_by_when_it_started() -> None:
 
 
 def test_another_process_names_itself_as_it_is_seen_from_here() -> None:
-    code = "from monitor.watch.look import this_process; print(this_process(), flush=True); input()"
+    code = "from monitor.watch.turns import this_process; print(this_process(), flush=True); input()"
     pipe = subprocess.PIPE
     with subprocess.Popen([sys.executable, "-c", code], stdin=pipe, stdout=pipe, text=True) as other:
         assert other.stdout

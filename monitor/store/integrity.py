@@ -1,0 +1,189 @@
+"""Whether the file is whole: pages, references, the bytes of every capture, every chain of sealed lines. Reads only."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import zstandard
+
+from monitor.store.database import open_for_reading
+from monitor.store.errors import StoreError, explained
+from monitor.store.writer import PRUNED
+
+OnStep = Callable[[], None]
+
+_RESTORE = "restore a backup, and keep this file for examination"
+_BYTES = "its hash still says what they were; a backup may still hold them"
+
+_FIRST = "0" * 64
+
+_LINES = """
+SELECT sequence, sealed_line, 'observation' AS what, id, started_at AS at, kind, outcome, reason,
+  (SELECT text FROM texts WHERE texts.id = observations.text) AS quote
+FROM observations WHERE target = :target AND vantage = :vantage
+UNION ALL SELECT sequence, sealed_line, 'annotation', id, at, kind, NULL, NULL, why
+FROM annotations WHERE target = :target AND vantage = :vantage ORDER BY sequence
+"""
+_EXCHANGES = """
+SELECT a.sha256, b.sha256 FROM exchanges e LEFT JOIN captures a ON a.id = e.request
+LEFT JOIN captures b ON b.id = e.response WHERE e.observation = ? ORDER BY e.position
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that is not as it should be."""
+
+    where: str
+    """Table and row."""
+    what: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}; {self.remedy}"
+
+
+def amount(path: Path) -> int:
+    """Of how many steps ``problems`` is: captures and sealed lines. Raises ``StoreError``."""
+    with closing(open_for_reading(path)) as sql, explained(path):
+        counts = ("captures", "observations", "annotations")
+        return sum(int(sql.execute(f"SELECT count(*) FROM {table}").fetchone()[0]) for table in counts)
+
+
+def problems(path: Path, on_step: OnStep = lambda: None) -> Iterator[Problem]:
+    """All that is wrong with the file itself and with what is sealed. What is derived is not looked at.
+
+    Where the file is damaged, what can still be read is checked. Raises ``StoreError`` where it cannot be opened.
+    """
+    with closing(open_for_reading(path)) as sql:
+        for check in (_pages, _references, _captures, _chains, _texts):
+            try:
+                with explained(path):
+                    yield from check(sql, on_step)
+            except StoreError as error:
+                yield Problem("file", f"cannot be read to its end ({error.__cause__})", _RESTORE)
+
+
+def _pages(sql: sqlite3.Connection, _: OnStep) -> Iterator[Problem]:
+    for (said,) in sql.execute("PRAGMA integrity_check(20)"):
+        if said != "ok":
+            yield Problem("file", " ".join(str(said).split()), _RESTORE)
+
+
+def _references(sql: sqlite3.Connection, _: OnStep) -> Iterator[Problem]:
+    for table, row, parent, _number in sql.execute("PRAGMA foreign_key_check"):
+        yield Problem(f"{table} row {row}", f"refers to a row of {parent} that is not there", _RESTORE)
+
+
+def _captures(sql: sqlite3.Connection, on_step: OnStep) -> Iterator[Problem]:
+    for row in sql.execute("SELECT id, sha256, bytes, encoding, content FROM captures"):
+        on_step()
+        if wrong := _wrong_with(row):
+            yield Problem(f"captures row {row['id']} (sha256 {row['sha256'][:16]}...)", wrong, _BYTES)
+
+
+def _wrong_with(row: sqlite3.Row) -> str:
+    if row["encoding"] == PRUNED:
+        return "" if row["content"] == b"" else "pruned, and yet not empty"
+    if row["encoding"] != "zstd":
+        return f"an encoding that is not known: {row['encoding']!r}"
+    try:
+        with zstandard.ZstdDecompressor().stream_reader(row["content"]) as stream:
+            content = stream.read(row["bytes"] + 1)
+    except (zstandard.ZstdError, TypeError, ValueError, OverflowError):
+        return "the bytes cannot be unpacked"
+    if len(content) != row["bytes"]:
+        return f"{len(content)} bytes or more in the place of {row['bytes']}"
+    return "" if hashlib.sha256(content).hexdigest() == row["sha256"] else "the bytes are not those of its hash"
+
+
+def _chains(sql: sqlite3.Connection, on_step: OnStep) -> Iterator[Problem]:
+    pairs = (
+        "SELECT DISTINCT o.target, o.vantage, t.slug, v.name FROM observations o JOIN targets t ON t.id = o.target"
+        " JOIN vantages v ON v.id = o.vantage"
+    )
+    chained = set()
+    for target, vantage, slug, name in sql.execute(pairs).fetchall():
+        chained.add((target, vantage))
+        sql.execute("BEGIN")  # one moment: looks may be stored meanwhile
+        try:
+            yield from _chain(sql, target, vantage, f"{slug} from {name}", on_step)
+        finally:
+            sql.execute("ROLLBACK")
+    for row in sql.execute("SELECT target, vantage, sequence FROM standings").fetchall():
+        if tuple(row)[:2] not in chained:
+            yield Problem(f"standings of target {row['target']}", "speaks of looks that are not there", _RESTORE)
+
+
+def _chain(sql: sqlite3.Connection, target: int, vantage: int, name: str, on_step: OnStep) -> Iterator[Problem]:
+    """One chain; after a break the next lines are checked against the line that is there."""
+    previous, sequence = _FIRST, 0
+    for row in sql.execute(_LINES, {"target": target, "vantage": vantage}):
+        on_step()
+        where = f"{row['what']}s row {row['id']} ({name}, number {row['sequence']})"
+        if row["sequence"] != sequence:
+            yield Problem(where, f"the sealed lines before it are not there, from number {sequence} on", _RESTORE)
+        line = _read(row["sealed_line"])
+        if line.get("prev") != previous:
+            yield Problem(where, "its sealed line does not follow from the one before: one was changed", _RESTORE)
+        if differing := [*_differing(row, line), *_exchanged(sql, row, line)]:
+            yield Problem(where, f"not what its sealed line says: {', '.join(differing)}", _RESTORE)
+        previous, sequence = hashlib.sha256(row["sealed_line"].encode()).hexdigest(), row["sequence"] + 1
+    standing = sql.execute(
+        "SELECT sequence, last_line_sha256 FROM standings WHERE target = ? AND vantage = ?", (target, vantage)
+    ).fetchone()
+    if standing is None or tuple(standing) != (sequence, previous):
+        what = "not where the chain of sealed lines ends: the last ones were changed, or are not there"
+        yield Problem(f"standings of {name}", what, _RESTORE)
+
+
+def _read(line: str) -> dict[str, Any]:
+    try:
+        found = json.loads(line)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _differing(row: sqlite3.Row, line: dict[str, Any]) -> Iterator[str]:
+    """The columns that do not say what is sealed."""
+    said = {"sequence": line.get("seq"), "kind": line.get("kind")}
+    if row["what"] == "observation":
+        said |= {"started_at": line.get("t0"), "outcome": line.get("out"), "reason": line.get("why")}
+        said["quote"] = line.get("q") or None
+    else:
+        said |= {"at": line.get("t0"), "why": line.get("why")}
+    columns = {"started_at": "at", "why": "quote"}
+    for name, sealed in said.items():
+        if row[columns.get(name, name)] != sealed:
+            yield name
+
+
+def _exchanged(sql: sqlite3.Connection, row: sqlite3.Row, line: dict[str, Any]) -> Iterator[str]:
+    if row["what"] != "observation":
+        return
+    sealed = [(one.get("req"), one.get("res")) for one in line.get("ex", []) if isinstance(one, dict)]
+    stored = [(one[0] if one[0] != _NOTHING else None, one[1]) for one in sql.execute(_EXCHANGES, (row["id"],))]
+    if stored != sealed:
+        yield "exchanges"
+
+
+_NOTHING = hashlib.sha256(b"").hexdigest()
+"""A request of which nothing was sent is sealed as none."""
+
+
+def _texts(sql: sqlite3.Connection, _: OnStep) -> Iterator[Problem]:
+    query = (
+        "SELECT t.id, t.looks, ifnull(o.looks, 0) AS found FROM texts t LEFT JOIN"
+        " (SELECT text, count(*) AS looks FROM observations WHERE text IS NOT NULL GROUP BY text) o ON o.text = t.id"
+        " WHERE t.looks <> ifnull(o.looks, 0)"
+    )
+    for row in sql.execute(query):
+        yield Problem(f"texts row {row['id']}", f"counts {row['looks']} looks in the place of {row['found']}", _RESTORE)
