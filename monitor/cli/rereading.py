@@ -19,7 +19,7 @@ def replay(
 ) -> None:
     """Read stored pages again with today's probes and list every reading that would change. Changes nothing.
 
-    Looks that ended in a fault of the connection have no whole page and are left out.
+    Looks that ended in a fault of the connection, or whose bytes were pruned, have no whole page and are left out.
     """
     from monitor.report.format import printable
     from monitor.store.reader import reading

@@ -34,7 +34,7 @@ def hosts(document: Document) -> tuple[dict[str, Manners], list[dict[str, Any]]]
 def check_renamed(document: Document) -> None:
     """Report a former id that another target has, or that two targets give."""
     targets = list(entries(document, "target"))
-    ids = {entry.table.get("id") for entry in targets}
+    ids = [entry.table.get("id") for entry in targets]
     given: set[str] = set()
     for entry in targets:
         was = entry.table.get("was")

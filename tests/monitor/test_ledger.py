@@ -83,7 +83,7 @@ def test_a_look_leaves_everything_that_follows_from_it(store: Store, ledger: Led
         "_sqlite_migrations": len(MIGRATIONS),
         **dict.fromkeys(["configurations", "vantages", "observations", "statements"], 1),
         **dict.fromkeys(["texts", "spells", "standings", "quarter_hours", "days", "due_times"], 1),
-        **dict.fromkeys(["annotations", "faults", "hosts", "robots", "former_ids"], 0),
+        **dict.fromkeys(["annotations", "faults", "hosts", "robots", "former_ids", "custody"], 0),
         **dict.fromkeys(["derived", "memories"], 1),
         "events": 2,  # the first look, and what it says of releases
         "incidents": 2,  # no_slots and unbookable

@@ -17,13 +17,16 @@ import pytest
 from tests.soak.hostile_sites import SITES
 
 ROOT = Path(__file__).parents[2]
-TARGETS, DAYS = os.environ.get("SLOTWATCH_SOAK", f"{len(SITES)} 1").split()
+SHORT = f"{len(SITES)} 1"
+TARGETS, DAYS = os.environ.get("SLOTWATCH_SOAK", SHORT).split()
+WAIT = "0.5" if f"{TARGETS} {DAYS}" == SHORT else "0.8"
+"""Seconds that a look may take; a silent site takes half of it."""
 
 
 @pytest.fixture(scope="module")
 def found() -> dict[str, Any]:
     """What the harness says, in a process of its own: its memory is that of the monitor."""
-    command = [sys.executable, "-m", "tests.soak.month", TARGETS, DAYS]
+    command = [sys.executable, "-m", "tests.soak.month", TARGETS, DAYS, "600", WAIT]
     ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert ended.returncode == 0, ended.stderr
     result: dict[str, Any] = json.loads(ended.stdout)

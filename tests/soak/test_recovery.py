@@ -1,9 +1,9 @@
 """The machine fails, and mends: the monitor goes on without hands, what was stored is whole, and nothing is false.
 
 The minute for which another process locks the file is shortened: the store gives up on a lock after 50 ms in the place
-of 5 s, and the waits between its tries pass in simulated time. The full disk is a
-real one, of 3 MB, where the system lets this process have one; beside it, and for a disk that turns read-only (which the
-kernel does only to a broken one while files on it are open for writing), SQLite itself is told to refuse.
+of 5 s, and the waits between its tries pass in simulated time. The full disk is a real one, of 3 MB, where the system
+lets this process have one. Beside it, and for a disk that turns read-only (while files on it are open for writing, the
+kernel does that only to a broken one), SQLite itself is told to refuse.
 """
 
 from __future__ import annotations
@@ -225,8 +225,13 @@ def _locked_when_asked(path: Path, simulator: Simulator) -> Iterator[Callable[[]
         await usual(seconds)
 
     simulator._wait = wait
+
+    def let_all_go() -> None:
+        for _, let_go in held:
+            let_go()
+
     try:
-        yield lambda: [let_go() for _, let_go in held] and None
+        yield let_all_go
     finally:
         simulator._wait = usual
         for context, _ in held:

@@ -20,6 +20,8 @@ from monitor.model import LookKind, Standing
 from probes.contract import Outcome
 
 Row = dict[str, Any]
+NOTHING = hashlib.sha256(b"").hexdigest()
+"""A request of which nothing was sent is sealed as none."""
 
 
 def audit(path: Path) -> int:
@@ -161,7 +163,10 @@ def _audit_captures(sql: sqlite3.Connection, observations: list[Row]) -> None:
         assert (hashlib.sha256(content).hexdigest(), len(content)) == (row["sha256"], row["bytes"])
     for row in observations:
         query = "SELECT request, response FROM exchanges WHERE observation = ? ORDER BY position"
-        stored = [(digests[asked], digests.get(got)) for asked, got in sql.execute(query, (row["id"],))]
+        stored = [
+            (digests[asked] if digests[asked] != NOTHING else None, digests.get(got))
+            for asked, got in sql.execute(query, (row["id"],))
+        ]
         sealed = [(exchange["req"], exchange["res"]) for exchange in json.loads(row["sealed_line"])["ex"]]
         assert stored == sealed, "an observation and its captures disagree"
     used = {value for row in sql.execute("SELECT certificates, request, response FROM exchanges") for value in row}

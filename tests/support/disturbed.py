@@ -195,7 +195,7 @@ class Disturbed:
             way.break_for(0, "none")
         last = threading.Thread(target=self.sender.live, args=[Life("sender", seed=1, orders=self.orders())])
         last.start()
-        while self.live(Life("monitor", "owed", "after", nth=12)):
+        while self.live(Life("monitor", "owed", "after", nth=25)):
             until(lambda: not self.owed())
         until(lambda: not self.owed())
         self.sender.stop()

@@ -84,7 +84,7 @@ class Executioner:
         """What was waited for is committed: this process dies before it does anything else."""
 
     def follow(self) -> None:
-        """From the first statement of the process's connection on, hear of every statement before it is executed."""
+        """From the first statement of each connection on, hear of every statement before it is executed."""
 
         def find(_: FrameType, event: str, function: Any) -> None:
             connection = getattr(function, "__self__", None)
@@ -92,12 +92,13 @@ class Executioner:
                 sys.setprofile(None)
                 connection.set_trace_callback(self._executes)
 
-        def starts(event: str, _: object) -> None:
+        def hear(event: str, _: object) -> None:
+            if event == "sqlite3.connect":  # there is no connection yet: it is found at its first call
+                sys.setprofile(find)
             if event == "subprocess.Popen":
                 self._delivers()
 
-        sys.setprofile(find)
-        sys.addaudithook(starts)
+        sys.addaudithook(hear)
 
     def reached(self, kind: str) -> None:
         """A moment that is no statement."""

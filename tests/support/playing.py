@@ -49,7 +49,7 @@ async def play(
     more: str = "",
     config: str = CONFIG,
 ) -> Path:
-    """Watch a simulator hourly while the monitor runs (from, to); returns the store. ``more`` is added to the config."""
+    """Watch a simulator hourly while the monitor runs (from, to); returns the store. ``more`` ends the config."""
     runs = list(runs)
     clock = SimulatedClock(runs[0][0])
     simulator = Simulator(scenario, now=clock.now)
