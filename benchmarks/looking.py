@@ -53,7 +53,7 @@ async def _monitor(file: Path, passes: int, began: float) -> Measured:
     from monitor.config.load import load
     from monitor.config.locate import database
     from monitor.model import Target
-    from monitor.observatory import observatory
+    from monitor.observatory import observatory, settle_memory
     from monitor.watch.look import Seen
     from probes.contract import Outcome
     from probes.registry import PROBES
@@ -72,6 +72,7 @@ async def _monitor(file: Path, passes: int, began: float) -> Measured:
     config, clock = load(file, probes=PROBES, environ={}), SimulatedClock(SystemClock().now())
     measured: list[Pass] = []
     async with observatory(config, PROBES, clock) as parts:
+        settle_memory()  # as the daemon does
         ready_at, rounds = time.monotonic(), parts.rounds
         assert rounds is not None
         for _ in range(passes + 1):

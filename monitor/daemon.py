@@ -14,7 +14,7 @@ from monitor.config.settings import Config
 from monitor.metrics import Reporter
 from monitor.notify.orders import Orders, Pace
 from monitor.notify.supervise import SenderProcess
-from monitor.observatory import Observatory, assembled, observatory, only_run
+from monitor.observatory import Observatory, assembled, observatory, only_run, settle_memory
 from monitor.service import ServiceManager
 from monitor.store.errors import StoreError
 from monitor.watch.due import Due
@@ -131,6 +131,10 @@ class Daemon:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
+    async def _woken(self) -> None:
+        """What the alarm calls; a coroutine, for APScheduler runs plain functions in another thread, off the loop."""
+        self._wake()
+
     def _wake(self) -> None:
         """Start what is due and ask to be woken for what comes next."""
         rounds = self._parts.rounds
@@ -146,7 +150,7 @@ class Daemon:
             return
         self._alarm_at = at
         soon = self._clock.now() + timedelta(milliseconds=20)  # a date in the past would be run, with a warning
-        self._scheduler.add_job(self._wake, "date", run_date=max(at, soon), id="wake", replace_existing=True)
+        self._scheduler.add_job(self._woken, "date", run_date=max(at, soon), id="wake", replace_existing=True)
 
     async def _look(self, wanted: Due) -> None:
         rounds = self._parts.rounds
@@ -209,4 +213,5 @@ async def run_daemon(
     """Watch until a signal comes. Raises ``StoreError``."""
     async with observatory(config, probes, clock) as parts:
         with only_run(parts):
+            settle_memory()
             await Daemon(parts, reload, pace or Pace(), ServiceManager()).run()

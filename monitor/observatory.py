@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
@@ -37,6 +38,8 @@ from probes.contract import Probe
 
 log = logging.getLogger(__name__)
 
+_GARBAGE = 20_000
+"""Objects made and not let go since the last search for cycles; Python's own figure is 700."""
 _AFTER_QUIET = timedelta(hours=1)
 """How long a receiver's messages may take to go out once its quiet hours are over."""
 
@@ -129,6 +132,16 @@ def assembled(
     )
 
 
+def settle_memory() -> None:
+    """Tell the garbage collector that what is loaded by now stays, and that most of the rest goes by itself.
+
+    For a process that begins to look; looks leave few cycles, and searching for them over everything costs a tenth.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_GARBAGE, 20, 50)
+
+
 def _health(config: Config, clock: Clock, store: Store, rounds: Rounds) -> Health:
     def held_until(now: datetime) -> Mapping[str, datetime]:
         """Until when each receiver's messages wait on purpose, or have waited just now."""
@@ -189,6 +202,7 @@ async def run_once(config: Config, probes: Mapping[str, Probe], clock: Clock, on
 
     async with observatory(config, probes, clock, at_once=True) as parts:
         with only_run(parts) as rounds:
+            settle_memory()
             await rounds.run(rounds.claim(), count)
             await _tell(parts)
     return made

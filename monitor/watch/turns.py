@@ -61,6 +61,7 @@ class Turns:
         self._hosts = hosts
         self._manners = manners
         self._on_loopback = on_loopback
+        self._name = this_process()  # it does not change, and asking the system for it takes a tenth of a millisecond
         self._slots = asyncio.Semaphore(concurrency)
         self._turns: dict[str, asyncio.Lock] = {}
         self._states: dict[str, HostState] = {}
@@ -136,10 +137,10 @@ class Turns:
             state = self._states.get(server, HostState())
             return may_begin(state) or state
         until = now + timedelta(seconds=target.limits.seconds + 60)
-        taken = self._hosts.hold(server, this_process(), now, until, may_begin)
+        taken = self._hosts.hold(server, self._name, now, until, may_begin)
         if isinstance(taken, Wait) and taken.holder and not is_alive(taken.holder):
             self._hosts.forget_holder(server, taken.holder)
-            taken = self._hosts.hold(server, this_process(), now, until, may_begin)
+            taken = self._hosts.hold(server, self._name, now, until, may_begin)
         return taken
 
     def _release(self, target: Target, before: HostState, manners: Manners, answered: Answered) -> None:
@@ -151,7 +152,7 @@ class Turns:
             self._states[server] = after
             return
         try:
-            self._hosts.release(server, this_process(), after)
+            self._hosts.release(server, self._name, after)
         except StoreError as error:  # the lease ends by itself
             log.warning("%s is not given back yet: %s", server, error)
 

@@ -176,10 +176,9 @@ async def test_what_begins_is_told_to_all_and_that_slots_were_shown_at_once_only
     text, html = _part(french, "plain"), _part(french, "html")
     assert "Sous-préfecture de Palaiseau" in text
     assert "plus de plage horaire libre" in html
-    assert "<strong>" in html or "<p>" in html
+    assert "<p>" in html
     over = world.ours.accepted[1]["message"]
     assert "/booking/create" not in over, "no link to the slots"
-    assert not re.search(r"\b\d\d:\d\d\b(?=.*slot)", over.split("\n")[0])
     assert world.changes("press") == world.changes("lawyers") == [("firing", "sent"), ("resolved", "owed")]
     assert world.changes("ours") == [("firing", "sent"), ("resolved", "sent")]
 

@@ -35,6 +35,7 @@ url = "json://127.0.0.1:{port}/"
 [[rule]]
 name = "first"
 when = "first_look"
+deliver = "all"
 tell = ["lawyers"]
 [[rule]]
 name = "trouble"

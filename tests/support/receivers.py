@@ -109,7 +109,7 @@ def an_smtp_receiver(reply: str = "250 taken") -> Iterator[SmtpReceiver]:
         writer.close()
 
     async def serve() -> None:
-        server = await asyncio.start_server(converse, "127.0.0.1", 0)
+        server = await asyncio.start_server(converse, "127.0.0.1", 0, limit=2**24)
         receiver.port = server.sockets[0].getsockname()[1]
         started.set()
         async with server:
