@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help demo test check bench format lock clean
+.PHONY: help demo test test-processes test-covered check bench format lock clean
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
 
@@ -20,8 +20,17 @@ $(STAMP): requirements-dev.lock pyproject.toml
 demo: $(STAMP) ## Watch a simulated outage from beginning to end
 	@$(BIN)/slotwatch demo
 
+# Tests of whole processes wait more than they work, and coverage cannot see into processes that are killed: they run
+# beside the others.
+PROCESSES := tests/cases tests/soak tests/systemd tests/monitor/test_daemon.py tests/monitor/notify/test_sender.py
 test: $(STAMP) ## Run the tests
-	$(BIN)/coverage run -m pytest
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target test-processes test-covered
+
+test-processes: $(STAMP)
+	$(BIN)/pytest -q $(PROCESSES)
+
+test-covered: $(STAMP)
+	$(BIN)/coverage run -m pytest -q $(PROCESSES:%=--ignore=%)
 	$(BIN)/coverage report --fail-under=90
 	$(BIN)/coverage report --fail-under=100 --include='monitor/judge/*,probes/contract.py,probes/text.py'
 

@@ -157,7 +157,7 @@ def vacuum(config: ConfigOption = None) -> None:
     with Store(path) as store:
         before = pruning.room(store)
         if pruning.is_incremental(store):
-            with progress("giving back", pruning.steps(store)) as advance:
+            with progress("giving back", 100) as advance:
                 asyncio.run(pruning.give_back(store, clock, advance))
         else:
             _write_anew(store, path, clock)

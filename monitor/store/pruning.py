@@ -22,8 +22,9 @@ from monitor.store.writer import PRUNED, Store
 
 _BATCH = 16
 """Captures emptied in one transaction: about a millisecond."""
-_PAGES = 64
-"""Moved by one step of the vacuum: about as long."""
+_STEP_SECONDS = 0.005
+"""How long a step of the vacuum may take, or the next moves fewer pages."""
+_FEW_PAGES, _MANY_PAGES = 16, 256
 _PAUSE_SECONDS = 0.01
 """After each transaction: whoever waits for the lock asks for it again every few milliseconds, and must get it."""
 
@@ -193,27 +194,31 @@ def is_incremental(store: Store) -> bool:
         return _number(store.connection, "PRAGMA auto_vacuum") == 2
 
 
-async def give_back(store: Store, clock: Clock, on_pages: OnStep = lambda: None) -> None:
-    """Give free pages back to the system, in steps of a few milliseconds. Raises ``StoreError``."""
+async def give_back(store: Store, clock: Clock, on_percent: OnStep = lambda: None) -> None:
+    """Give free pages back to the system, in steps of a few milliseconds. Raises ``StoreError``.
+
+    The more pages are free, the longer SQLite searches their list for each: how many a step moves follows from how
+    long the one before took.
+    """
     if not is_incremental(store):
         raise NotThisStore(f"{store.path}: its free pages cannot be given back step by step")
-    free = room(store).free
+    pages, percent, free = _FEW_PAGES, 0, room(store).free
+    total = free
     while free:
+        began = clock.monotonic()
         with explained(store.path):
-            store.connection.execute(f"PRAGMA incremental_vacuum({_PAGES})").fetchall()
-        on_pages()
-        await clock.sleep(_PAUSE_SECONDS)
-        before, free = free, room(store).free
+            # "execute" would take its first step only, which is one page.
+            store.connection.executescript(f"PRAGMA incremental_vacuum({pages})")
+        took, before, free = clock.monotonic() - began, free, room(store).free
+        pages = max(pages // 2, 1) if took > _STEP_SECONDS else min(pages * 2, _MANY_PAGES)
+        while percent < 100 * (total - free) // total:
+            percent += 1
+            on_percent()
         if free >= before:  # others fill and free pages faster than we do
             break
+        await clock.sleep(_PAUSE_SECONDS)
     with explained(store.path):
         store.connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
-
-
-def steps(store: Store) -> int:
-    """Of about how many steps ``give_back`` will be."""
-    with explained(store.path):
-        return -(-_number(store.connection, "PRAGMA freelist_count") // _PAGES)
 
 
 def write_anew(store: Store) -> None:

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from tests.soak.hostile_sites import SITES
@@ -60,8 +61,13 @@ def _status(pid: int) -> dict[str, int]:
     return {**memory, "cpu_ms": ticks * 1000 // os.sysconf("SC_CLK_TCK")}
 
 
-def _children(pid: int) -> list[int]:
-    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()]
+def _descendants(pid: int) -> list[int]:
+    """The processes that a process started, and those that these started; none of one that has ended."""
+    try:
+        children = [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()]
+    except OSError:
+        return []
+    return [*children, *(other for child in children for other in _descendants(child))]
 
 
 def measured(targets: int, seconds: float) -> dict[str, object]:
@@ -88,8 +94,11 @@ def measured(targets: int, seconds: float) -> dict[str, object]:
         try:
             ends_at = time.monotonic() + seconds
             while time.monotonic() < ends_at and daemon.poll() is None:
-                time.sleep(1)
-                found = {pid: _status(pid) for pid in [daemon.pid, *_children(daemon.pid)] if _is_there(pid)}
+                time.sleep(0.2)
+                found = {}
+                for pid in [daemon.pid, *_descendants(daemon.pid)]:
+                    with suppress(OSError, KeyError):  # one that has ended meanwhile has no memory
+                        found[pid] = _status(pid)
                 together = sum(one["VmRSS"] for one in found.values())
                 most["together_resident_bytes"] = max(most.get("together_resident_bytes", 0), together)
             last = {("run" if pid == daemon.pid else "sender"): one for pid, one in found.items()}
@@ -110,10 +119,6 @@ def measured(targets: int, seconds: float) -> dict[str, object]:
             "processes": last,
             "metrics": [line for line in metrics.splitlines() if "resident" in line or "lag" in line],
         }
-
-
-def _is_there(pid: int) -> bool:
-    return Path(f"/proc/{pid}/status").exists()
 
 
 if __name__ == "__main__":
