@@ -27,9 +27,10 @@ from monitor.config.load import load
 from monitor.config.settings import Config
 from monitor.metrics import resident_bytes
 from monitor.model import Limits, LookKind, Target
+from monitor.model.judged import Memory
 from monitor.observatory import Observatory, observatory, settle_memory
 from monitor.store.database import open_for_reading
-from monitor.watch.due import next_due
+from monitor.watch.due import at_its_pace, next_due
 from probes.registry import PROBES
 from tests.soak.hostile_sites import SITES
 from tests.support.audit import audit
@@ -92,12 +93,9 @@ async def live(parts: Observatory, clock: SimulatedClock, days: int, seconds: fl
     return measured
 
 
-def wanted(target: Target, first: datetime, until: datetime) -> list[datetime]:
-    """All moments at which the schedule wants a target: the pure function, called again and again."""
-    moments = [first]
-    while (at := next_due(target, moments[-1])) <= until:
-        moments.append(at)
-    return moments
+def expected(target: Target, outcome: str, since: datetime, made: datetime) -> datetime:
+    """When the schedule wants the next look at a site that has always shown the same, by the pure functions."""
+    return next_due(at_its_pace(target, Memory(outcome=outcome, outcome_since=since), made), made)
 
 
 def schedule_faults(path: Path, targets: Sequence[Target], until: datetime) -> dict[str, int]:
@@ -105,19 +103,20 @@ def schedule_faults(path: Path, targets: Sequence[Target], until: datetime) -> d
     found: Counter[str] = Counter(missed=0, doubled=0, late=0)
     with closing(open_for_reading(path)) as sql:
         for target in targets:
-            rows = sql.execute(
-                "SELECT o.due_at, o.started_at FROM observations o JOIN targets t ON t.id = o.target"
-                " WHERE t.slug = ? ORDER BY o.id",
-                (target.id,),
-            ).fetchall()
-            made = [from_iso(row[0]) for row in rows]
-            second = next_due(target, from_iso(rows[0][1]))  # the first look is not on the grid
-            due = [made[0], *wanted(target, second, until)]
-            if set(due) != set(made):
-                print(target.id, sorted(set(due) ^ set(made)), file=sys.stderr)
-            found["missed"] += len(set(due) - set(made))
-            found["doubled"] += len(made) - len(set(made)) + len(set(made) - set(due))
-            found["late"] += sum(from_iso(started) - from_iso(at) > STEP for at, started in rows)
+            rows = [
+                (from_iso(due), from_iso(started), outcome)
+                for due, started, outcome in sql.execute(
+                    "SELECT o.due_at, o.started_at, o.outcome FROM observations o JOIN targets t ON t.id = o.target"
+                    " WHERE t.slug = ? ORDER BY o.id",
+                    (target.id,),
+                )
+            ]
+            first = rows[0][1]
+            due = [one[0] for one in rows[1:]]
+            wanted = [expected(target, outcome, first, started) for _, started, outcome in rows]
+            found["missed"] += sum(one > other for one, other in zip(due, wanted, strict=False)) + (wanted[-1] <= until)
+            found["doubled"] += sum(one < other for one, other in zip(due, wanted, strict=False))
+            found["late"] += sum(started - at > STEP for at, started, _ in rows)
     return dict(found)
 
 
