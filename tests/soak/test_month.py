@@ -1,6 +1,6 @@
 """An accelerated time against hostile sites: memory and descriptors flat, no due time missed or doubled, all right.
 
-The short version lives a day with 17 targets. ``SLOTWATCH_SOAK="200 30"`` lives a month with 200 (about an hour).
+The short version lives a day with 17 targets. ``SLOTWATCH_SOAK="200 30"`` lives a month with 200 (half an hour).
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ WAIT = "0.5" if f"{TARGETS} {DAYS}" == SHORT else "0.8"
 @pytest.fixture(scope="module")
 def found() -> dict[str, Any]:
     """What the harness says, in a process of its own: its memory is that of the monitor."""
-    command = [sys.executable, "-m", "tests.soak.month", TARGETS, DAYS, "600", WAIT]
+    command = [sys.executable, "-m", "tests.soak.month", TARGETS, DAYS, "120", WAIT]
     ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert ended.returncode == 0, ended.stderr
     result: dict[str, Any] = json.loads(ended.stdout)
@@ -36,7 +36,7 @@ def found() -> dict[str, Any]:
 
 def test_no_due_time_is_missed_doubled_or_late(found: dict[str, Any]):
     assert found["schedule"] == {"missed": 0, "doubled": 0, "late": 0}
-    assert found["looks"] >= int(TARGETS) * (24 * int(DAYS) - 1)
+    assert found["looks"] > 0.9 * int(TARGETS) * 24 * int(DAYS), "captchas are looked at less often after a day"
 
 
 def test_every_outcome_is_the_right_one_and_no_fault_is_ours(found: dict[str, Any]):

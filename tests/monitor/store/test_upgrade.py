@@ -1,4 +1,4 @@
-"""A store of every earlier schema, with looks in it, is brought up to date: nothing is lost, what persisted is known."""
+"""A store of every earlier schema, with looks in it, is brought up to date, and what persisted in it is known."""
 
 from __future__ import annotations
 
