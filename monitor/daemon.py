@@ -166,7 +166,7 @@ class Daemon:
         assert parts.health is not None
         assert parts.rounds is not None
         try:
-            going_on = parts.health.check()
+            going_on = parts.health.check(self._reporter.lag)
         except StoreError as error:
             log.warning("%s", error)
             going_on = ["store"]

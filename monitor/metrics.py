@@ -141,14 +141,15 @@ class Reporter:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._lag = 0.0
+        self.lag = 0.0
+        """By how many seconds the minute's work came late, the last time."""
         self._file: Path | None = None
         self._port: MetricsPort | None = None
         self._parts: Observatory | None = None
 
     def lagged(self, seconds: float) -> None:
         """The event loop's latest turn came so much late."""
-        self._lag = seconds
+        self.lag = seconds
 
     async def follow(self, parts: Observatory) -> None:
         """Take another configuration into account. A port that is taken is said in the log, and is no trouble."""
@@ -193,7 +194,7 @@ class Reporter:
         now = self._clock.now()
         times = parts.rounds.wanted_at().values() if parts.rounds else ()
         late = [(now - at).total_seconds() for at in times if at <= now]
-        return Process(len(late), max(late, default=0.0), self._lag, resident_bytes())
+        return Process(len(late), max(late, default=0.0), self.lag, resident_bytes())
 
 
 class MetricsPort:

@@ -51,6 +51,8 @@ _TROUBLES = {
     "disk": mark("Our disk was nearly full"),
     "clock": mark("Our clock was set"),
     "faults": mark("Errors of our own program"),
+    "lag": mark("Our machine was too busy"),
+    "unanswered": mark("No look gave an answer"),
 }
 _REASONS = {
     Reason.FREE_CELLS: mark("free cells in a calendar"),

@@ -22,6 +22,8 @@ _SAID = {
     "disk": mark("Noticed on {since}: the disk that holds our data was nearly full; once full, no look can be stored."),
     "clock": mark("Noticed on {since}: the clock of the machine that watches was set."),
     "faults": mark("Noticed on {since}: looks ended with errors of our own program."),
+    "lag": mark("Noticed on {since}: the machine that watches was too busy to do its work in time."),
+    "unanswered": mark("Noticed on {since}: no look at any page had given an answer for a long time."),
 }
 _OTHER = mark("Noticed on {since}: the monitor had a trouble of its own ({kind}).")
 _ADVICE = {
@@ -30,6 +32,8 @@ _ADVICE = {
     "disk": mark("make room on that disk, or move the data."),
     "clock": mark("see whether the machine's clock follows a time server."),
     "faults": mark("see what the service logs, and report it to the authors of the program."),
+    "lag": mark("see what else runs on that machine, and whether its disk is slow."),
+    "unanswered": mark("see what the looks show; if it is the same everywhere, the fault is probably ours."),
 }
 _LIMIT = mark("anything about the sites that are watched (this is trouble of our own).")
 _MEGABYTE = 1_000_000
@@ -108,6 +112,19 @@ def _faults(details: Details, voice: Voice) -> Iterator[str]:
         yield voice.say("Latest error: {error}", error=voice.quoted(harmless(details["last"])))
 
 
+def _lag(details: Details, voice: Voice) -> Iterator[str]:
+    yield voice.say("It was late by {late}.", late=voice.lasting(timedelta(seconds=details["seconds"])))
+
+
+def _unanswered(details: Details, voice: Voice) -> Iterator[str]:
+    yield voice.many(
+        "{n} page is watched; the latest answer was seen on {moment}.",
+        "{n} pages are watched; the latest answer was seen on {moment}.",
+        details["targets"],
+        moment=voice.moment(from_iso(details["answered_at"]), "UTC"),
+    )
+
+
 def _others(details: Details, voice: Voice) -> Iterator[str]:
     for name, value in sorted(details.items()):
         yield voice.say("{headline}: {name}", headline=harmless(name), name=harmless(str(value)))
@@ -119,4 +136,6 @@ _DETAILS: dict[str, Callable[[Details, Voice], Iterator[str]]] = {
     "disk": _disk,
     "clock": _clock,
     "faults": _faults,
+    "lag": _lag,
+    "unanswered": _unanswered,
 }

@@ -103,6 +103,14 @@ class Troubles:
         )
         return [Backlog(name, waiting, from_iso(at) if at else None, *rest) for name, waiting, at, *rest in rows]
 
+    def answered_at(self) -> datetime | None:
+        """The latest conclusive look of a machine at any target."""
+        (row,) = self._rows(
+            "SELECT max(n.last_conclusive_at) FROM standings n JOIN vantages v ON v.id = n.vantage"
+            " WHERE v.kind = 'machine'"
+        )
+        return from_iso(row[0]) if row[0] else None
+
     def faults(self, since: datetime) -> tuple[int, str]:
         """How many internal faults there were since a moment, and the summary of the latest."""
         rows = self._rows("SELECT count(*), ifnull(summary, ''), max(id) FROM faults WHERE at >= ?", iso(since))

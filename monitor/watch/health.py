@@ -29,6 +29,8 @@ _DEAD_FOR = timedelta(days=7)
 """Dead letters are trouble so long; then they are in the lists only."""
 _STEP = timedelta(minutes=1)
 _RECENT = timedelta(hours=1)
+_LAG_SECONDS = 10.0
+_UNANSWERED = timedelta(days=1)
 _PAUSE_SECONDS = 300.0
 """Checks so far apart mean that the process did not run, as when a machine sleeps: nobody is late for that time."""
 
@@ -46,6 +48,10 @@ class TroubleKind(StrEnum):
     """The machine's clock was set; it happens at once and does not last."""
     FAULTS = "faults"
     """Looks end with errors of ours."""
+    LAG = "lag"
+    """The loop that makes the looks is busy or blocked."""
+    UNANSWERED = "unanswered"
+    """No look at any page gave an answer for a long time: that is rather our fault than everybody's."""
 
 
 _AT_ONCE = (TroubleKind.DISK, TroubleKind.CLOCK)
@@ -87,6 +93,10 @@ class State:
     faults: int = 0
     """In the last hour."""
     last_fault: str = ""
+    lag: float = 0.0
+    """By how many seconds the check itself came late."""
+    answered_at: datetime | None = None
+    """The latest conclusive look at any page; None: there never was one, so none is missed."""
 
 
 def troubles(state: State) -> list[Trouble]:
@@ -97,6 +107,8 @@ def troubles(state: State) -> list[Trouble]:
         TroubleKind.DISK: _disk(state.space),
         TroubleKind.CLOCK: {"seconds": state.step.total_seconds()} if abs(state.step) > _STEP else {},
         TroubleKind.FAULTS: {"count": state.faults, "last": state.last_fault} if state.faults else {},
+        TroubleKind.LAG: {"seconds": state.lag} if state.lag > _LAG_SECONDS else {},
+        TroubleKind.UNANSWERED: _unanswered(state),
     }
     return [Trouble(kind, details) for kind, details in found.items() if details]
 
@@ -142,6 +154,17 @@ def _is_stuck(backlog: Backlog, state: State) -> bool:
         return False
     could_go_at = max(oldest_at, state.held_until.get(backlog.receiver, oldest_at), state.running_since)
     return backlog.failures >= _FAILURES or state.now - could_go_at > _UNDELIVERED
+
+
+def _unanswered(state: State) -> dict[str, Any]:
+    """A day without any answer, or three intervals where looks are rarer, counted from the start of the run at most."""
+    pages = [target for target in state.targets if not target.gated]
+    if state.answered_at is None or not pages:
+        return {}
+    patience = max(_UNANSWERED, 3 * min(target.every for target in pages))
+    if state.now - max(state.answered_at, state.running_since) <= patience:
+        return {}
+    return {"answered_at": iso(state.answered_at), "targets": len(pages)}
 
 
 def _disk(space: Space | None) -> dict[str, Any]:
@@ -255,10 +278,13 @@ class Health:
         self._before: frozenset[str] | None = None
         """The kinds found at the check before."""
 
-    def check(self) -> list[str]:
-        """The kinds of trouble that go on, none if all is well. Raises ``StoreError``; nothing is lost by it."""
+    def check(self, lag: float = 0.0) -> list[str]:
+        """The kinds of trouble that go on, none if all is well. Raises ``StoreError``; nothing is lost by it.
+
+        ``lag``: by how many seconds this check came late.
+        """
         now = Instant.of(self._clock)
-        state = self._state(now)
+        state = self._state(now, lag)
         found = troubles(state)
         with self._troubles.atomic():
             known = {trouble.kind: trouble for trouble in self._troubles.going_on()}
@@ -280,7 +306,7 @@ class Health:
             log.warning("trouble of our own is over: %s", kind)
         return going_on
 
-    def _state(self, now: Instant) -> State:
+    def _state(self, now: Instant, lag: float) -> State:
         step = clock_step(self._last, now)
         did_not_run = now.uptime - self._last.uptime > _PAUSE_SECONDS
         faults, last_fault = self._troubles.faults(now.at - _RECENT)
@@ -295,6 +321,8 @@ class Health:
             step=step,
             faults=faults,
             last_fault=last_fault,
+            lag=lag,
+            answered_at=self._troubles.answered_at(),
         )
 
     def _tell(self, trouble: GoingOn, until: datetime | None, at: datetime) -> None:

@@ -175,6 +175,8 @@ TROUBLES: dict[str, dict[str, Any]] = {
     "disk": {"free_bytes": 150_000_000, "total_bytes": 40_000_000_000},
     "clock": {"seconds": -3600.0},
     "faults": {"count": 2, "last": "KeyError: 'x'"},
+    "lag": {"seconds": 75.0},
+    "unanswered": {"answered_at": "2018-10-16T06:00:00.000000Z", "targets": 40},
 }
 
 

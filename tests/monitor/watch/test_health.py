@@ -138,10 +138,35 @@ def test_when_the_disk_is_nearly_full(free: int, total: int, expected: list[str]
         ({"step": HOUR}, ["clock"], "set forwards"),
         ({"faults": 1, "last_fault": "KeyError: 'x'"}, ["faults"], "an error of ours"),
         ({"faults": 1, "space": Space(0, 1)}, ["disk", "faults"], "one does not hide another"),
+        ({"lag": 10.0}, [], "a busy moment"),
+        ({"lag": 10.1}, ["lag"], "too busy for its work"),
     ],
 )
 def test_what_else_is_trouble(changes: dict[str, Any], expected: list[str], why: str) -> None:
     assert kinds(state(**changes)) == expected, why
+
+
+@pytest.mark.parametrize(
+    ("targets", "answered", "running", "expected", "why"),
+    [
+        ([a_target()], 25 * HOUR, 2 * DAY, ["unanswered"], "no answer anywhere for more than a day"),
+        ([a_target()], DAY, 2 * DAY, [], "a day is not more than a day"),
+        ([a_target()], None, 9 * DAY, [], "where there never was an answer, none is missed: landing pages give none"),
+        ([a_target()], 5 * DAY, HOUR, [], "we were off meanwhile"),
+        ([a_target(every=DAY)], 2 * DAY, 9 * DAY, [], "one look a day: three of them may pass"),
+        ([a_target(every=DAY)], 4 * DAY, 9 * DAY, ["unanswered"], "not four"),
+        ([a_target(every=DAY), a_target("evry")], 2 * DAY, 9 * DAY, ["unanswered"], "the most frequent one decides"),
+        ([a_target(gated=True)], 9 * DAY, 9 * DAY, [], "behind a captcha nothing is answered"),
+    ],
+)
+def test_when_no_look_gives_an_answer(
+    targets: list[Target], answered: timedelta | None, running: timedelta, expected: list[str], why: str
+) -> None:
+    now = MONDAY + 10 * DAY
+    due_times = {target.id: now for target in targets}
+    last = None if answered is None else now - answered
+    one = state(now=now, running_since=now - running, targets=targets, answered_at=last, due_times=due_times)
+    assert kinds(one) == expected, why
 
 
 @pytest.mark.parametrize(
