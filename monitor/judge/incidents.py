@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import assert_never
 from zoneinfo import ZoneInfo
 
 from monitor.judge.stance import Sighting, Stance, is_sent_by_the_site, outcome_of
@@ -99,6 +100,8 @@ def _step(incident: Incident, seen: Sighting, stance: Stance, sort: Sort, terms:
             return _suspended(incident, seen, terms)
         case Stance.SILENT:
             return _stepped(_counted(incident, seen), seen)
+        case _:
+            assert_never(stance)
 
 
 def _counted(incident: Incident, seen: Sighting) -> Incident:

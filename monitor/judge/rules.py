@@ -115,8 +115,6 @@ def _everyone(rule: Rule, state: RuleState) -> tuple[str, ...]:
 
 
 def _ended(rule: Rule, incident: Incident, state: RuleState, *, silenced: bool) -> tuple[RuleState, Notice | None]:
-    if state.stage not in _GOING_ON:
-        return state, None
     ended = replace(state, stage=Stage(incident.state.value))
     if not state.stage.fired or state.told_at is None or silenced:
         return ended, None

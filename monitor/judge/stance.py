@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import Enum, auto
 from typing import assert_never
 
-from monitor.model import IncidentKind, Watchers
+from monitor.model import IncidentKind
 from probes.contract import Outcome, Reason
 
 _ANSWERS = (Outcome.SLOTS, Outcome.NO_SLOTS, Outcome.CLOSED)
@@ -137,8 +137,3 @@ _OUTCOMES = {str(reason): reason.outcome.value for reason in Reason}
 def outcome_of(reason: str) -> str:
     """The outcome to which a stored reason belongs."""
     return _OUTCOMES[reason]
-
-
-def watchers_of(kind: str) -> Watchers:
-    """Whose looks a vantage's are: ``machine`` or ``person`` in the store."""
-    return Watchers.PEOPLE if kind == "person" else Watchers.MACHINE
