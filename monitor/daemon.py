@@ -129,7 +129,13 @@ class Daemon:
     def _start(self, work: Coroutine[Any, Any, None], name: str) -> None:
         task = asyncio.create_task(work, name=name)
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        """No error of ours goes by unread."""
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            log.error("%s ended with an error of ours", task.get_name(), exc_info=error)
 
     async def _woken(self) -> None:
         """What the alarm calls; a coroutine, for APScheduler runs plain functions in another thread, off the loop."""
@@ -139,8 +145,9 @@ class Daemon:
         """Start what is due and ask to be woken for what comes next."""
         rounds = self._parts.rounds
         assert rounds is not None
-        self._alarm_at = None
-        for wanted in rounds.claim():
+        claimed = rounds.claim()
+        self._alarm_at = None  # only now: an alarm that is never heard must not look like one
+        for wanted in claimed:
             self._start(self._look(wanted), wanted.target.id)
         if (at := rounds.next_wake()) is not None:
             self._set_alarm(at)
@@ -165,14 +172,18 @@ class Daemon:
         parts = self._parts
         assert parts.health is not None
         assert parts.rounds is not None
+        parts.rounds.replan()
+        self._wake()  # first of all: whatever else fails, looks go on
         try:
             going_on = parts.health.check(self._reporter.lag)
         except StoreError as error:
             log.warning("%s", error)
             going_on = ["store"]
-        await self._sender.keep()
-        parts.rounds.replan()
-        self._wake()
+        try:
+            await self._sender.keep()
+        except OSError as error:  # no process can be made now
+            log.warning("the sender cannot be started: %s", error)
+            going_on = [*going_on, "sender"]
         await self._reporter.report()
         if parts.dead_man:
             await parts.dead_man.beat(healthy=not going_on)

@@ -119,6 +119,11 @@ def assembled(
     if store is not None:
         earlier = before.rounds if before else None
         rounds = Rounds(config.targets, watcher=watcher, store=store, clock=clock, before=earlier, at_once=at_once)
+    health = _health(config, clock, store, rounds) if store and rounds else None
+    if before is not None:
+        watcher.take_over(before.watcher)
+        if health and before.health:
+            health.take_over(before.health)
     return Observatory(
         config=config,
         probes=probes,
@@ -127,7 +132,7 @@ def assembled(
         watcher=watcher,
         rounds=rounds,
         store=store,
-        health=_health(config, clock, store, rounds) if store and rounds else None,
+        health=health,
         dead_man=DeadMan(config.notify.dead_man, clock, plain.ping) if config.notify.dead_man else None,
     )
 

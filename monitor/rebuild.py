@@ -165,6 +165,7 @@ def rebuild(store: Store, on_look: OnLook = lambda: None) -> int:
             looks += 1
             on_look()
         with store.atomic():
+            fold.hush = judgements.hush()  # somebody may have asked for silence meanwhile
             for look in derived.looks(target, fold.last):
                 fold.add(look)
                 looks += 1

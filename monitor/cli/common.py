@@ -64,6 +64,9 @@ def explain(error: Exception) -> Exit:
     if isinstance(error, ConfigError | LocateError):
         print(error, file=sys.stderr)
         return Exit.USAGE
+    if isinstance(error, UnicodeEncodeError) and "surrogates" in error.reason:
+        complain("an argument is not UTF-8 text; write it anew")
+        return Exit.USAGE
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:
         complain("the output could not be written: the disk is full")
         return Exit.FAILURE
@@ -90,6 +93,14 @@ def database_path(path: Path | None) -> Path:
     from monitor.config.locate import data_dir, database, find_config
 
     return database(data_dir(find_config(path, os.environ)))
+
+
+def show(text: str) -> None:
+    """Print at once. A reader that has seen enough ends nothing: what is being done goes on, without words."""
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def emit(lines: Iterable[str]) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from monitor.cli.common import ConfigOption, complain, load_config, usage_error
+from monitor.cli.common import ConfigOption, complain, emit, load_config, usage_error
 
 if TYPE_CHECKING:
     from monitor.config.settings import Config
@@ -129,13 +129,22 @@ def check(config: ConfigOption = None) -> None:
 
     loaded = load_config(config)
     count = "1 target" if len(loaded.targets) == 1 else f"{len(loaded.targets)} targets"
-    print(f"{loaded.path}: fine. {count}, data in {loaded.monitor.data_dir}")
-    for line in table(loads(loaded.targets, loaded.hosts, PROBES)):
-        print(f"  {line}")
-    for line in _slowed_down(loaded):
-        print(f"  {line}")
-    for warning in loaded.warnings:
-        print(f"  warning: {warning}")
+    about = (
+        *table(loads(loaded.targets, loaded.hosts, PROBES)),
+        *_slowed_down(loaded),
+        *(f"warning: {warning}" for warning in (*loaded.warnings, *_out_of_place(loaded))),
+    )
+    emit([f"{loaded.path}: fine. {count}, data in {loaded.monitor.data_dir}", *(f"  {line}" for line in about)])
+
+
+def _out_of_place(loaded: Config) -> list[str]:
+    """What this machine lacks for the file to work here; elsewhere it may be right."""
+    found, metrics = [], loaded.monitor.metrics_file
+    if loaded.monitor.data_dir.exists() and not loaded.monitor.data_dir.is_dir():
+        found.append(f"data_dir {loaded.monitor.data_dir} is a file here; name a folder")
+    if metrics is not None and (metrics.is_dir() or not metrics.parent.is_dir()):
+        found.append(f"metrics_file {metrics} cannot be written here; name a file in a folder that is there")
+    return found
 
 
 def _slowed_down(loaded: Config) -> list[str]:

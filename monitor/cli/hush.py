@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from monitor.config.settings import Config
     from monitor.store.judged import Judged
 
+_MOST_YEARS = 100
+
 ByOption = Annotated[str, typer.Option("--by", metavar="NAME", help="Who says so.")]
 
 
@@ -122,10 +124,14 @@ def _length(given: str) -> timedelta:
 
 def _moment(given: str, zone: str) -> datetime:
     """A time as people write it; a day alone lasts to its end."""
+    from monitor.clock import SystemClock
+
     try:
         moment = datetime.fromisoformat(given.strip())
     except ValueError:
         usage_error(f"silence: --until '{given}' is no time; write for example \"2018-10-05 14:00\" or 2018-10-05")
+    if moment.year > SystemClock().now().year + _MOST_YEARS:
+        usage_error(f"silence: --until '{given}' is more than {_MOST_YEARS} years ahead; name an earlier time")
     if moment.tzinfo is not None:
         return moment
     day_alone = len(given.strip()) <= len("2018-10-05")

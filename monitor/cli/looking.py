@@ -23,6 +23,7 @@ from monitor.cli.common import (
     did_you_mean,
     load_config,
     progress,
+    show,
     usage_error,
 )
 from monitor.logs import LogFormat
@@ -91,7 +92,7 @@ async def _check(config: Config, targets: list[Target], *, as_json: bool, dry_ru
                         failed = True
                         continue
                     steps = [*seen.fetched.steps, *_trace(seen.look)] if verbose else []
-                    print(look_as_json(seen.look) if as_json else look_as_text(seen.look, steps), flush=True)
+                    show(look_as_json(seen.look) if as_json else look_as_text(seen.look, steps))
                     if steps and as_json:
                         print("\n".join(steps), file=sys.stderr)
                     all_conclusive = all_conclusive and seen.look.reading.outcome.conclusive

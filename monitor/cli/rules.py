@@ -122,6 +122,8 @@ def _effective(config: Config, file: Path | None) -> dict[str, Any]:
     """The effective configuration with the rules of another file. Raises ``ConfigError`` about that file."""
     if file is None:
         return config.effective
+    if not file.is_file():
+        usage_error(f"rules try: --rules: {file} is no file; name one with [[rule]] tables")
     from monitor.config.document import Document
     from monitor.config.problems import ConfigError
     from monitor.config.tables import check_tables

@@ -21,8 +21,13 @@ _SHOWN = 10
 """Added or removed statements that an event names; a page of sixty procedures may change as a whole."""
 
 
-def remember(memory: Memory, seen: Sighting) -> tuple[Memory, list[Event]]:
-    """The memory after one more look, and what happened with it."""
+def remember(memory: Memory, seen: Sighting, *, hole: bool = False) -> tuple[Memory, list[Event]]:
+    """The memory after one more look, and what happened with it.
+
+    ``hole``: nobody could tell for so long whether the slots seen before were still shown that it is not known.
+    """
+    if hole and seen.outcome is Outcome.SLOTS:  # shown then and now; in between, who knows
+        memory = replace(memory, slots_from=seen.at, slots_until=seen.at, none_before=None)
     happened = list(_happened(memory, seen))
     events = [Event(kind, seen.at, seen.observation, details) for kind, details in happened]
     after = replace(memory, first_at=memory.first_at or seen.at, probe=seen.probe, said=_said(memory, seen))

@@ -13,7 +13,8 @@ from monitor.model import IncidentKind, Watchers
 from monitor.model.judged import Incident, State
 from probes.contract import Outcome
 
-_TWO_VANTAGES = 2
+_AND_BACK = 2
+"""From one vantage to another, and back."""
 _USUAL = 1.5
 """A stretch between two looks counts as observed up to this many usual spacings: jitter is no hole."""
 _NONE = timedelta(0)
@@ -37,10 +38,12 @@ def follow(last: Incident | None, seen: Sighting, stance: Stance, sort: Sort, te
     """
     changed: list[Incident] = []
     if last is not None and last.state.goes_on:
-        last = expire(last, seen.at - max(seen.clock_step, _NONE))
+        # A clock set back moves what was dated by it; one set forwards may have hidden a hole.
+        last = expire(_stepped(last, seen) if seen.clock_step < _NONE else last, seen.at)
         if last.state is State.LOST:
             changed.append(last)
     if last is not None and last.state.goes_on:
+        last = _stepped(last, seen) if seen.clock_step > _NONE else last
         after = _step(last, seen, stance, sort, terms)
         return [after]
     if stance is Stance.FOR:
@@ -95,11 +98,11 @@ def _step(incident: Incident, seen: Sighting, stance: Stance, sort: Sort, terms:
             return _extended(incident, seen, sort, terms)
         case Stance.AGAINST:
             after = _counted(incident, seen)
-            return _ended(_stepped(after, seen), State.RESOLVED, seen.at, seen.outcome.value)
+            return _ended(after, State.RESOLVED, seen.at, seen.outcome.value)
         case Stance.SUSPENDS:
             return _suspended(incident, seen, terms)
         case Stance.SILENT:
-            return _stepped(_counted(incident, seen), seen)
+            return _counted(incident, seen)
         case _:
             assert_never(stance)
 
@@ -113,18 +116,29 @@ def _counted(incident: Incident, seen: Sighting) -> Incident:
 
 
 def _stepped(incident: Incident, seen: Sighting) -> Incident:
-    """A clock set forwards makes a look seem later than it was: what it skipped is neither duration nor hole."""
+    """The incident after somebody set the clock.
+
+    Forwards: whether the machine was off or its clock was wrong cannot be told. The time that was skipped is no
+    duration, and yet it may have been missed. Back: what was dated by the clock as it was then moves along.
+    """
     step = seen.clock_step
-    if step <= _NONE:
-        return incident
-    return replace(incident, stepped=incident.stepped + step, lost_after=incident.lost_after + step)
+    if step > _NONE:
+        return replace(incident, stepped=incident.stepped + step)
+    first_at, paused = min(incident.first_at, seen.at), incident.suspended_at
+    return replace(
+        incident,
+        first_at=first_at,
+        last_at=max(incident.last_at + step, first_at),
+        lost_after=incident.lost_after + step,
+        suspended_at=max(paused + step, first_at) if paused else None,
+        stepped=max(incident.stepped + step, _NONE),
+    )
 
 
 def _suspended(incident: Incident, seen: Sighting, terms: Terms) -> Incident:
     """The page was read, so this is no hole; the time counts for nothing until the condition is seen again."""
-    after = _stepped(_counted(incident, seen), seen)
     return replace(
-        after,
+        _counted(incident, seen),
         state=State.SUSPENDED,
         suspended_at=incident.suspended_at or incident.last_at,
         lost_after=_deadline(seen.at, incident.watchers, terms),
@@ -134,11 +148,11 @@ def _suspended(incident: Incident, seen: Sighting, terms: Terms) -> Incident:
 def _extended(incident: Incident, seen: Sighting, sort: Sort, terms: Terms) -> Incident:
     zone = ZoneInfo(terms.timezone)
     before, now = incident.last_at.astimezone(zone), max(seen.at, incident.last_at).astimezone(zone)
-    gap = max(seen.at - incident.last_at - max(seen.clock_step, _NONE), _NONE)
+    gap = max(seen.at - incident.last_at, _NONE)
     scheduled = terms.hours.between(incident.last_at, seen.at)
     paused = max(seen.at - incident.suspended_at, _NONE) if incident.suspended_at else _NONE
     merged = replace(
-        _stepped(incident, seen),
+        incident,
         state=State.OPEN,
         suspended=incident.suspended + paused,
         suspended_at=None,
@@ -162,7 +176,7 @@ def _proved(incident: Incident, seen: Sighting, sort: Sort, terms: Terms) -> Inc
     return replace(
         incident,
         last_at=max(incident.last_at, seen.at),
-        lost_after=_deadline(max(incident.last_at, seen.at), incident.watchers, terms),
+        lost_after=_deadline(seen.at, incident.watchers, terms),
         looks=incident.looks + seen.counted,
         conclusive=incident.conclusive + (seen.counted and seen.conclusive),
         proving=incident.proving + seen.counted,
@@ -173,6 +187,8 @@ def _proved(incident: Incident, seen: Sighting, sort: Sort, terms: Terms) -> Inc
         languages=languages,
         causes={**incident.causes, reason: incident.causes.get(reason, 0) + 1},
         vantages=incident.vantages | {seen.vantage},
+        switches=incident.switches + (incident.last_vantage not in ("", seen.vantage)),
+        last_vantage=seen.vantage,
         last_reason=reason,
     )
 
@@ -192,8 +208,11 @@ def cause_of(incident: Incident) -> str:
 
 
 def attribution_of(incident: Incident) -> str:
-    """For ``down``: ``theirs`` if the site itself sent every error or two vantages saw them, else ``unknown``."""
+    """For ``down``: ``theirs`` if the site itself sent every error or two vantages saw them, else ``unknown``.
+
+    Two agree if one saw an error between two that the other saw: a vantage that was only renamed does not.
+    """
     if incident.kind is not IncidentKind.DOWN:
         return ""
     sent = all(is_sent_by_the_site(reason) for reason in incident.causes)
-    return "theirs" if sent or len(incident.vantages) >= _TWO_VANTAGES else "unknown"
+    return "theirs" if sent or incident.switches >= _AND_BACK else "unknown"

@@ -54,7 +54,7 @@ class Circumstances:
 
 def judge(before: Judgement, seen: Sighting, given: Circumstances) -> Verdict:
     """The verdict on one more look."""
-    memory, events = remember(before.memory, seen)
+    memory, events = remember(before.memory, seen, hole=_is_hole(before.memory.slots_until, seen, given))
     latest, changed, gaps = dict(before.latest), [], {}
     # Only looks that were turned away or stopped come less often by themselves: for all else they are holes anyway.
     slowed = given.terms.slowed(memory.slowed_to(seen.at))
@@ -78,6 +78,13 @@ def judge(before: Judgement, seen: Sighting, given: Circumstances) -> Verdict:
     kept = {key: state for key, state in {**before.states, **states}.items() if key[0] in goes_on}
     news = tuple(state for key, state in states.items() if before.states.get(key) != state)
     return Verdict(Judgement(memory, latest, kept), tuple(changed), news, tuple(events), (*notices, *told))
+
+
+def _is_hole(slots_until: datetime | None, seen: Sighting, given: Circumstances) -> bool:
+    """Whether slots seen before may have been away since; a clock that was set leaves open what it skipped."""
+    if slots_until is None:
+        return False
+    return bool(seen.clock_step) or given.terms.hours.between(slots_until, seen.at) > given.terms.gap(given.watchers)
 
 
 def _sorts(before: Judgement, memory: Memory, seen: Sighting, given: Circumstances) -> Iterator[tuple[Sort, Stance]]:

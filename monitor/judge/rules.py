@@ -78,9 +78,17 @@ def _waited(rule: Rule, incident: Incident, state: RuleState | None, gap: timede
     if state is None or state.stage is Stage.WITHDRAWN:
         state = RuleState(rule.name, incident.key, incident.first_at)
         gap = incident.largest_gap  # a rule that came later: it was not there to see which hole it was
+    if state.since > incident.last_at:  # the clock was set back: the wait began in what is now the future
+        state = replace(state, since=incident.last_at)
     if rule.max_gap is None or gap is None or gap <= rule.max_gap or state.stage is not Stage.PENDING:
         return state
-    return replace(state, since=incident.last_at, skipped=max(incident.proving - 1, 0))
+    return replace(
+        state,
+        since=incident.last_at,
+        skipped=max(incident.proving - 1, 0),
+        skipped_days=incident.days - 1,
+        skipped_weeks=incident.weeks - 1,
+    )
 
 
 def _is_due(rule: Rule, incident: Incident, state: RuleState) -> bool:
@@ -88,8 +96,8 @@ def _is_due(rule: Rule, incident: Incident, state: RuleState) -> bool:
     return (
         waited >= rule.lasting
         and incident.proving - state.skipped >= rule.min_checks
-        and incident.days >= rule.min_days
-        and incident.weeks >= rule.min_weeks
+        and incident.days - state.skipped_days >= rule.min_days
+        and incident.weeks - state.skipped_weeks >= rule.min_weeks
     )
 
 

@@ -70,6 +70,9 @@ class Incident:
     causes: Mapping[str, int] = field(default_factory=dict)
     """Reason and number of looks that said so, whether counted or not."""
     vantages: frozenset[str] = frozenset()
+    switches: int = 0
+    """How often a look that said so came from another vantage than the one before."""
+    last_vantage: str = ""
     last_reason: str = ""
 
     @property
@@ -103,7 +106,9 @@ class RuleState:
     since: datetime
     """The wait began; later than the incident where the rule allows smaller holes only."""
     skipped: int = 0
-    """Counted looks of the incident that said so before then."""
+    """Counted looks of the incident that said so before then; so the next two, for its days and weeks."""
+    skipped_days: int = 0
+    skipped_weeks: int = 0
     stage: Stage = Stage.PENDING
     fired_at: datetime | None = None
     told_at: datetime | None = None

@@ -114,6 +114,10 @@ def language_of(composition: Composition, receiver: Receiver) -> str:
     return (wanted.pop() if len(wanted) == 1 else "") or receiver.language
 
 
+_TRIES = 5
+"""In a row: a machine that was off for a week and has no network yet must not give up at its first try."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Waiting:
     """An item and when it may go out."""
@@ -155,7 +159,7 @@ class _Waiting:
 
         What belongs together is given up together, when the newest of it is too old.
         """
-        if not state.failures or state.last_tried_at is None:
+        if state.failures < _TRIES or state.last_tried_at is None:
             return False
         return state.last_tried_at - max(self.since, self.item[-1].owed_at) >= settings.give_up
 

@@ -25,9 +25,18 @@ class SenderProcess:
     def __init__(self, orders: Orders) -> None:
         self._orders = orders
         self._process: asyncio.subprocess.Process | None = None
+        self._wanted = False
+        """Whether there is to be one: one that could not be started is started later."""
+        self._turn = asyncio.Lock()
+        """Starting and stopping take a while; two reloads in a row must not leave two senders."""
 
     async def start(self) -> None:
         """Start it. Its orders hold secrets and go through a pipe; the pipe's end tells it to stop."""
+        async with self._turn:
+            self._wanted = True
+            await self._start()
+
+    async def _start(self) -> None:
         if not self._orders.receivers:
             return
         process = await asyncio.create_subprocess_exec(
@@ -35,11 +44,11 @@ class SenderProcess:
             stdin=asyncio.subprocess.PIPE,
             start_new_session=True,
         )
+        self._process = process
         assert process.stdin is not None
         process.stdin.write(self._orders.line())
         with suppress(ConnectionError):
             await process.stdin.drain()
-        self._process = process
 
     async def finish(self) -> None:
         """Wait for a sender that was ordered to end by itself. Raises ``TimeoutError`` if it takes much too long."""
@@ -47,19 +56,28 @@ class SenderProcess:
             await asyncio.wait_for(self._process.wait(), _FINISH_SECONDS)
 
     async def keep(self) -> None:
-        """Start it again if it has ended: what it owed is still owed."""
-        if self._process is not None and self._process.returncode is not None:
-            log.error("the sender ended with code %d; it is started again", self._process.returncode)
-            await self.start()
+        """Start it again if it has ended, or could not be started: what it owed is still owed."""
+        async with self._turn:
+            if not self._wanted or (self._process is not None and self._process.returncode is None):
+                return
+            if self._process is not None:
+                log.error("the sender ended with code %d; it is started again", self._process.returncode)
+            await self._start()
 
     async def restart(self, orders: Orders) -> None:
-        """Stop it and start it with other orders."""
-        await self.stop()
+        """Stop it and start it with other orders; of several restarts in a row the last one's hold."""
         self._orders = orders
-        await self.start()
+        async with self._turn:
+            await self._stop()
+            await self._start()
 
     async def stop(self) -> None:
         """Let it finish what is under way; kill it if it does not end."""
+        async with self._turn:
+            self._wanted = False
+            await self._stop()
+
+    async def _stop(self) -> None:
         process, self._process = self._process, None
         if process is None or process.returncode is not None:
             return

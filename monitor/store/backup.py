@@ -41,7 +41,8 @@ def backup(source: Path, goal: Path, *, replace: bool = False, on_pages: OnPages
             part.chmod(source.stat().st_mode & 0o777)
             _put(part, goal, replace=replace)
         finally:
-            part.unlink(missing_ok=True)
+            for left in (part, part.with_name(f"{part.name}-journal")):
+                left.unlink(missing_ok=True)
     return goal.stat().st_size
 
 

@@ -76,6 +76,10 @@ def incident_of(row: Mapping[str, Any]) -> Incident:
     )
 
 
+def _skipped(state: RuleState) -> tuple[int, int, int]:
+    return state.skipped, state.skipped_days, state.skipped_weeks
+
+
 _MOMENTS = ("first_at", "none_at", "slots_from", "slots_until", "none_before", "outcome_since")
 
 
@@ -139,15 +143,18 @@ class Judgements:
 
     def _states(self, incident: str) -> list[RuleState]:
         rows = self._sql.execute(
-            "SELECT rule, state, since, skipped, fired_at, told_at, escalated_at FROM rule_states WHERE incident = ?",
+            "SELECT rule, state, since, skipped, skipped_days, skipped_weeks, fired_at, told_at, escalated_at"
+            " FROM rule_states WHERE incident = ?",
             (incident,),
         )
-        return [
-            RuleState(
-                rule, incident, from_iso(since), skipped, Stage(stage), *(from_iso(at) if at else None for at in times)
+        states = []
+        for rule, stage, since, skipped, days, weeks, *stored in rows:
+            fired_at, told_at, escalated_at = (from_iso(at) if at else None for at in stored)
+            state = RuleState(
+                rule, incident, from_iso(since), skipped, days, weeks, Stage(stage), fired_at, told_at, escalated_at
             )
-            for rule, stage, since, skipped, *times in rows
-        ]
+            states.append(state)
+        return states
 
     def save(
         self,
@@ -189,8 +196,8 @@ class Judgements:
         for state in states:
             times = [iso(at) if at else None for at in (state.fired_at, state.told_at, state.escalated_at)]
             self._sql.execute(
-                "REPLACE INTO rule_states VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (state.rule, state.incident, state.stage.value, iso(state.since), state.skipped, *times),
+                "REPLACE INTO rule_states VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (state.rule, state.incident, state.stage.value, iso(state.since), *_skipped(state), *times),
             )
 
     def add_events(self, target: int, watchers: Watchers, events: Iterable[Event]) -> None:

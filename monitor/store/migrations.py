@@ -286,7 +286,9 @@ CREATE TABLE incidents ( -- conditions that persisted; a fold over observations,
   languages TEXT NOT NULL,       -- JSON list
   causes TEXT NOT NULL,          -- JSON object: reason and number of looks
   last_reason TEXT NOT NULL,     -- of the latest look that said so
-  vantages TEXT NOT NULL         -- JSON list
+  vantages TEXT NOT NULL,        -- JSON list
+  switches INTEGER NOT NULL,     -- how often a look that said so came from another vantage than the one before
+  last_vantage TEXT NOT NULL
 );
 CREATE INDEX incidents_by_target ON incidents (target, class, kind, id);
 CREATE INDEX incidents_going_on ON incidents (target) WHERE state IN ('open', 'suspended');
@@ -297,6 +299,8 @@ CREATE TABLE rule_states ( -- what each rule made of an incident; a fold, can be
   state TEXT NOT NULL CHECK (state IN ('pending', 'firing', 'suspended', 'lost', 'resolved', 'withdrawn')),
   since TEXT NOT NULL,           -- the wait began; later than the incident where the rule allows smaller holes only
   skipped INTEGER NOT NULL,      -- anchored looks of the incident that said so before then
+  skipped_days INTEGER NOT NULL, -- and its days and weeks
+  skipped_weeks INTEGER NOT NULL,
   fired_at TEXT,                 -- the look at which it fired
   told_at TEXT,                  -- when a message was last owed; NULL: none yet (silenced)
   escalated_at TEXT,

@@ -339,6 +339,10 @@ class Store:
             )
         return int(row[0]) if row else 0
 
+    def move_due_time(self, slug: str, at: datetime) -> None:
+        """Set when a target, by its id, is due next."""
+        self._sql.execute("INSERT OR REPLACE INTO due_times SELECT id, ? FROM targets WHERE slug = ?", (iso(at), slug))
+
     def put_due_time(self, target: int, at: datetime) -> None:
         """Set when a target is due next."""
         self._sql.execute("REPLACE INTO due_times VALUES (?, ?)", (target, iso(at)))

@@ -278,6 +278,10 @@ class Health:
         self._before: frozenset[str] | None = None
         """The kinds found at the check before."""
 
+    def take_over(self, before: Health) -> None:
+        """Go on where another one of this process stops: its run is not over because the configuration changed."""
+        self._last, self._running_since, self._before = before._last, before._running_since, before._before
+
     def check(self, lag: float = 0.0) -> list[str]:
         """The kinds of trouble that go on, none if all is well. Raises ``StoreError``; nothing is lost by it.
 

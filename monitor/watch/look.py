@@ -100,6 +100,10 @@ class Watcher:
         self._requests: dict[str, int] = {}
         """Of how many requests the latest look at each target was."""
 
+    def take_over(self, before: Watcher) -> None:
+        """Go on where another watcher of this process stops: a clock set in between is noticed all the same."""
+        self._last_looks = before._last_looks
+
     async def look(self, target: Target, kind: LookKind, due_at: datetime | None = None) -> Seen | None:
         """Look once and store what was seen. None: an internal fault, which is stored as such and logged.
 
@@ -192,7 +196,7 @@ class Watcher:
         """Planned in the transaction that stores the look: a process killed here neither loses nor repeats one."""
 
         def plan(memory: Memory) -> datetime:
-            now = self._clock.now()
-            return next_due(at_its_pace(look.target, memory, now), now)
+            # At the pace of the moment that is judged: a look over the seventh day's end must not fall between the two.
+            return next_due(at_its_pace(look.target, memory, look.started_at), self._clock.now())
 
         return plan if look.kind is LookKind.ANCHORED else None

@@ -55,9 +55,11 @@ class Rounds:
         self._targets = list(targets)
         self._watcher = watcher
         self._clock = clock
+        self._store = store
         self._plan = before.shared() if before is not None else _Plan()
         times = self._plan.times
-        times.update(store.due_times())
+        stored = store.due_times()
+        times.update((slug, at) for slug, at in stored.items() if before is None or slug not in times)
         self._plan.memories.update(Judgements(store.connection).memories(Watchers.MACHINE))
         new, now = [target for target in self._targets if target.id not in times], clock.now()
         times.update(dict.fromkeys((target.id for target in new), now) if at_once else first_times(new, now))
@@ -158,12 +160,22 @@ class Rounds:
             raise
         else:
             self._follow(wanted, seen)
+            if seen is None and wanted.kind is LookKind.ANCHORED:
+                self._keep(target, self._plan.times[target.id])
         if seen:
             reading = seen.look.reading
             log.info("%s: %s (%s) in %d ms", target.id, reading.outcome, reading.reason, seen.look.milliseconds)
         if on_seen:
             on_seen(target, seen)
         return min(self._plan.times[target.id], self._plan.extras.get(target.id, self._plan.times[target.id]))
+
+    def _keep(self, target: Target, due_at: datetime) -> None:
+        """A look that ended in a fault of ours moved no due time: asking again at once would be our fault twice."""
+        try:
+            with self._store.atomic():
+                self._store.move_due_time(target.id, due_at)
+        except StoreError as error:
+            log.warning("when %s is due next is not stored: %s", target.id, error)
 
     def _put_off(self, wanted: Due, paused: Paused) -> datetime:
         """The look was not made: it stays due. An extra one is not made up for."""

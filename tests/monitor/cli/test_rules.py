@@ -101,7 +101,7 @@ def test_looks_are_tried_under_the_schedules_of_their_time(typed: Typed, tmp_pat
 @pytest.mark.parametrize(
     ("words", "said", "why"),
     [
-        (["--rules", "nowhere.toml"], "nowhere.toml: there is no such file", "the file is named"),
+        (["--rules", "nowhere.toml"], "--rules: nowhere.toml is no file", "the file is named"),
         (
             ["--rules", "bad.toml"],
             "bad.toml: rule 'quick' (line 6): tell, item 1: there is no receiver 'bord'",

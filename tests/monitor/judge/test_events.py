@@ -67,6 +67,23 @@ def test_the_lifetime_of_slots_is_an_interval_given_by_the_spacing_of_looks():
     }
 
 
+@pytest.mark.parametrize("line", ["NS......SN", "NSFFFFFFSN", "NSGGGGGGSN"])
+def test_slots_before_and_after_a_hole_did_not_last_over_it(line: str):
+    life = a_life()
+    live(life, line, "r")
+    (gone,) = [event.details for event in life.events if event.kind == "slots_gone"]
+    assert (gone["min_seconds"], gone["max_seconds"]) == (0, None)
+    assert [event.kind.value for event in life.events].count("slots_appeared") == 1, "nor did they appear again"
+
+
+def test_slots_before_and_after_the_clock_was_set_did_not_last_over_it():
+    life = a_life()
+    for hour, letter in enumerate("NSSN"):
+        step = timedelta(hours=1) if hour == 2 else timedelta(0)
+        life.see(READINGS[letter], MONDAY + hour * HOUR, clock_step=step)
+    assert life.events[-1].details["min_seconds"] == 0
+
+
 def test_slots_that_were_there_from_the_beginning_have_no_longest_lifetime():
     life = a_life()
     live(life, "SN", "r", step=HOUR)

@@ -166,7 +166,8 @@ ATTRIBUTIONS = [
     ([Reason.HTTP_5XX, Reason.OVERLOADED], ["main"], "theirs", "pages that the site itself sent"),
     ([Reason.TIMEOUT], ["main"], "unknown", "no answer: whose fault it is cannot be told"),
     ([Reason.HTTP_5XX, Reason.DNS], ["main"], "unknown", "one that could be ours is enough"),
-    ([Reason.TIMEOUT, Reason.TIMEOUT], ["main", "other"], "theirs", "two vantages agree"),
+    ([Reason.TIMEOUT] * 3, ["main", "other"], "theirs", "two vantages agree: one saw it while the other did"),
+    ([Reason.TIMEOUT] * 2, ["main", "renamed"], "unknown", "one that was renamed is still one"),
 ]
 
 
