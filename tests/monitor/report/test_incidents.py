@@ -73,7 +73,7 @@ def test_whose_fault_it_was_is_said_only_where_it_is_known(line: str, kind: str,
 
 
 def test_two_places_that_met_errors_are_named():
-    incident = replace(lived("FT").last("down"), vantages=frozenset({"paris", "lyon"}))
+    incident = replace(lived("FT").last("down"), vantages=frozenset({"paris", "lyon"}), switches=2)
     said = list(seen(incident, "Europe/Paris"))[1]
     assert said == "our machines met http-5xx (1), timeout (1) at several places: lyon, paris"
 

@@ -102,7 +102,7 @@ def test_what_is_derived_and_does_not_follow_from_the_looks_is_named(path: Path,
     }
     if table == "rule_states":  # the ledger of these tests has no rules
         key = "(SELECT key FROM incidents LIMIT 1)"
-        times = "'2018-10-01T07:00:00.000000Z', 0, NULL, NULL, NULL"
+        times = "'2018-10-01T07:00:00.000000Z', 0, 0, 0, NULL, NULL, NULL"
         change(path, f"INSERT INTO rule_states VALUES ('made-up', {key}, 'firing', {times})")
     else:
         counted = "looks" if table == "spells" else "anchored"
