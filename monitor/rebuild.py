@@ -28,7 +28,6 @@ TermsInForce = Callable[[Stored], Terms]
 class TargetFold:
     """All folds over one target's looks, in memory: what it holds grows with changes and days, not with looks."""
 
-    timezone: str
     terms: TermsInForce
     hush: Hush
     on_notice: Callable[[Notice, Sighting], None] | None = None
@@ -159,7 +158,7 @@ def rebuild(store: Store, on_look: OnLook = lambda: None) -> int:
     cache: dict[int, dict[str, Terms]] = {}
     hush, looks = judgements.hush(), 0
     for target, slug, timezone in derived.targets():
-        fold = TargetFold(timezone, InForce(derived, derived.ids(target, slug), timezone, cache), hush)
+        fold = TargetFold(InForce(derived, derived.ids(target, slug), timezone, cache), hush)
         for look in derived.looks(target):
             fold.add(look)
             looks += 1

@@ -43,6 +43,8 @@ class Hours:
 
     def includes(self, moment: datetime) -> bool:
         """Whether looks are made at a moment."""
+        if self.always:
+            return True
         local = moment.astimezone(ZoneInfo(self.timezone))
         active = self.active is None or is_within(self.active, local)
         return active and not any(is_within(window, local) for window in self.maintenance)

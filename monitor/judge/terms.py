@@ -99,7 +99,7 @@ class Terms:
 
 def terms_of(effective: Mapping[str, Any]) -> dict[str, Terms]:
     """The terms for each target of an effective configuration, by its id."""
-    rules = [_rule(row) for row in effective.get("rule", [])]
+    rules = rules_of(effective)
     return {row["id"]: _terms(row, rules) for row in effective.get("target", [])}
 
 

@@ -27,7 +27,7 @@ def disagreements(path: Path, on_look: Callable[[], None] = lambda: None) -> Ite
         for target, slug, timezone in looks.targets():
             with comparison.one_moment():
                 terms = InForce(looks, looks.ids(target, slug), timezone, cache)
-                fold = TargetFold(timezone, terms, comparison.judgements.hush())
+                fold = TargetFold(terms, comparison.judgements.hush())
                 for look in looks.looks(target):
                     fold.add(look)
                     on_look()

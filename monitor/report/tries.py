@@ -90,7 +90,7 @@ def try_rules(
             later = tuple(name for name in notice.tell if name not in at_once)
             tried.told.append(Told(sighting.at, slug, timezone, notice, at_once, later))
 
-        fold = TargetFold(timezone, in_force.of(looks.ids(row, slug), timezone), Hush(), on_notice)
+        fold = TargetFold(in_force.of(looks.ids(row, slug), timezone), Hush(), on_notice)
         for look in looks.looks(row):
             fold.add(look)
             tried.looks += 1

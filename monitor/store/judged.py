@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from monitor.clock import from_iso, iso
-from monitor.model.judged import Incident, RuleState, Stage, State
+from monitor.model.judged import Incident, RuleState, State
 from monitor.store.judgements import Judgements, incident_of
 from monitor.store.reader import Reader
 
@@ -155,24 +155,8 @@ class Judged:
             office=row["office"],
             timezone=row["timezone"],
             retracted=self._judgements.retracted(row["target"], incident),
-            rules=self._rules(incident.key),
+            rules=tuple(self._judgements.states(incident.key)),
             acknowledged=known,
-        )
-
-    def _rules(self, incident: str) -> tuple[RuleState, ...]:
-        rows = self._sql.execute("SELECT * FROM rule_states WHERE incident = ? ORDER BY rule", (incident,))
-        return tuple(
-            RuleState(
-                rule=row["rule"],
-                incident=incident,
-                since=from_iso(row["since"]),
-                skipped=row["skipped"],
-                stage=Stage(row["state"]),
-                fired_at=_time(row["fired_at"]),
-                told_at=_time(row["told_at"]),
-                escalated_at=_time(row["escalated_at"]),
-            )
-            for row in rows
         )
 
     def keys_like(self, given: str) -> list[tuple[str, State]]:
@@ -255,4 +239,4 @@ def _time(text: str | None) -> datetime | None:
 
 def judged(reader: Reader) -> Judged:
     """The same store, asked about what was judged."""
-    return Judged(reader._sql)  # noqa: SLF001  # one connection, so that both see the same moment
+    return Judged(reader.connection)  # the same, so that both see one moment

@@ -129,7 +129,7 @@ class Judgements:
             )
         }
         going_on = [incident.key for incident in latest.values() if incident.state.goes_on]
-        states = {(state.incident, state.rule): state for key in going_on for state in self._states(key)}
+        states = {(state.incident, state.rule): state for key in going_on for state in self.states(key)}
         return Judgement(memory, latest, states)
 
     def memories(self, watchers: Watchers) -> dict[str, Memory]:
@@ -141,10 +141,11 @@ class Judgements:
         names = [column[0] for column in cursor.description]
         return [incident_of(dict(zip(names, row, strict=True))) for row in cursor]
 
-    def _states(self, incident: str) -> list[RuleState]:
+    def states(self, incident: str) -> list[RuleState]:
+        """What each rule made of an incident, by the rule's name."""
         rows = self._sql.execute(
             "SELECT rule, state, since, skipped, skipped_days, skipped_weeks, fired_at, told_at, escalated_at"
-            " FROM rule_states WHERE incident = ?",
+            " FROM rule_states WHERE incident = ? ORDER BY rule",
             (incident,),
         )
         states = []

@@ -88,6 +88,11 @@ class Reader:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._sql = connection
 
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """For other questions to the same moment of the file."""
+        return self._sql
+
     def target_states(self) -> list[TargetState]:
         """Every target ever watched, the retired ones last; cost follows the number of targets, not of looks."""
         return [_target_state(row) for row in self._sql.execute(_STATES)]

@@ -68,7 +68,7 @@ def next_due(target: Target, after: datetime) -> datetime:
         index += 1
         if at <= after:
             continue
-        if hours.always or hours.includes(at):
+        if hours.includes(at):
             return at
         first = first or at
         if at - first > _A_WEEK:
@@ -141,8 +141,7 @@ def due(targets: Iterable[Target], times: Mapping[str, datetime], now: datetime)
 
 
 def _may_be_made(target: Target, now: datetime) -> bool:
-    hours = hours_of(target)
-    return hours.always or hours.includes(now)
+    return hours_of(target).includes(now)
 
 
 def next_wake(targets: Iterable[Target], times: Mapping[str, datetime], now: datetime) -> datetime | None:

@@ -132,7 +132,7 @@ class Rounds:
             wait, hours, at = plan.paused.get(target.server), hours_of(target), times[target.id]
             if wait is not None and wait.asked:
                 at = max(at, wait.until)
-            if at <= now and not hours.always:
+            if at <= now:
                 at = now - hours.between(at, now)
             times[target.id] = at
         return times
