@@ -51,7 +51,7 @@ format: $(STAMP) ## Format the code and mend what can be mended
 
 lock: ## Renew the lock file (needs uv on the PATH)
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --upgrade \
-	  --python-version 3.11 pyproject.toml --group dev -o requirements-dev.lock
+	  --python-version 3.11 pyproject.toml --group dev --all-extras -o requirements-dev.lock
 
 clean: ## Remove the environment and caches
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage dist
