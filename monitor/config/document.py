@@ -14,7 +14,15 @@ from monitor.config.problems import ConfigError, Problem
 from monitor.config.secrets import Expansion
 
 _TOML_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
-_NAMED_BY = {"target": "id", "host": "name", "receiver": "name", "rule": "name"}
+_NAMED_BY = {
+    "target": "id",
+    "host": "name",
+    "receiver": "name",
+    "rule": "name",
+    "authority": "name",
+    "publish": "name",
+    "rota": "target",
+}
 
 
 class Document:

@@ -12,6 +12,7 @@ from pydantic_core import to_json
 
 from monitor.config import checks, hosts
 from monitor.config.document import Document
+from monitor.config.evidence import proving
 from monitor.config.locate import resolve
 from monitor.config.problems import ConfigError, Problem
 from monitor.config.schema import MonitorTable
@@ -47,7 +48,8 @@ def load(
     told = telling(document, settings.timezone if settings else None, receiver_problem)
     check_unique(document, "target", "id")
     hosts.check_renamed(document)
-    if document.problems or settings is None or told is None:
+    proved = proving(document)
+    if document.problems or settings is None or told is None or proved is None:
         raise ConfigError(document.problems)
     targets = tuple(row[0] for row in watched if row)
     effective = {
@@ -55,6 +57,7 @@ def load(
         "target": [row[1] for row in watched if row],
         "host": shown,
         **told.effective,
+        **proved.effective,
     }
     return Config(
         path=path,
@@ -64,6 +67,8 @@ def load(
         notify=told.notify,
         network=told.network,
         hosts=treated,
+        evidence=proved.evidence,
+        witness=proved.witness,
         warnings=(
             *_warnings(document, settings, targets),
             *hosts.warnings(document, treated, targets),

@@ -23,6 +23,7 @@ from pydantic_core import PydanticCustomError
 
 from monitor.config import checks, durations
 from monitor.config.alerting import NetworkTable, NotifyTable, ReceiverTable, RuleTable
+from monitor.config.evidence_tables import AuthorityTable, EvidenceTable, PublishTable, RotaTable, WitnessTable
 from monitor.config.fields import (
     WEEKDAYS,
     Active,
@@ -317,9 +318,15 @@ class Root(Table):
     )
     notify: NotifyTable = Field(default=NotifyTable(), description="How long messages wait and are tried.")
     network: NetworkTable = Field(default=NetworkTable(), description="How our own network is told from a site.")
-    authority: tuple[dict[str, Any], ...] = Field(
-        default=(), description="Time-stamping authorities. Reserved for a later version."
+    authority: tuple[AuthorityTable, ...] = Field(
+        default=(), description="Time-stamping authorities, one [[authority]] each; two or more are best."
     )
+    publish: tuple[PublishTable, ...] = Field(
+        default=(), description="Where each day's list is made public, one [[publish]] each."
+    )
+    rota: tuple[RotaTable, ...] = Field(default=(), description="Reminders for people who look, one [[rota]] each.")
+    evidence: EvidenceTable = Field(default=EvidenceTable(), description="What exports and seals need to know.")
+    witness: WitnessTable = Field(default=WitnessTable(), description="How looks by people are taken.")
     site: dict[str, Any] = Field(default_factory=dict, description="The public site. Reserved for a later version.")
 
 

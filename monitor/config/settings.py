@@ -79,6 +79,63 @@ class NetworkSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class Authority:
+    """A time-stamping authority (RFC 3161)."""
+
+    name: str
+    url: str
+    roots: bytes = field(repr=False)
+    """PEM."""
+    intermediates: bytes = field(default=b"", repr=False)
+    qualified: bool = False
+    """Under eIDAS."""
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """One way in which each day's list is made public: a command, a git repository or a receiver."""
+
+    name: str
+    command: tuple[str, ...] = ()
+    repository: Path | None = None
+    receiver: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rota:
+    """Who is reminded to look at a target, and when."""
+
+    target: str
+    days: frozenset[int]
+    """Monday = 0."""
+    at: time
+    """In the target's zone."""
+    who: tuple[str, ...]
+    """Labels, in turn."""
+    tell: tuple[str, ...]
+    """Receivers."""
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceSettings:
+    """How looks are sealed, stamped and made public."""
+
+    operator: str = ""
+    """As evidence names it; empty: the contact."""
+    sign_key: Path | None = None
+    authorities: tuple[Authority, ...] = ()
+    publications: tuple[Publication, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WitnessSettings:
+    """Looks by people."""
+
+    inbox: Path | None = None
+    rotas: tuple[Rota, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """One valid configuration file, with all defaults applied. The rules in force are in ``effective`` alone."""
 
@@ -90,6 +147,8 @@ class Config:
     network: NetworkSettings
     hosts: Mapping[str, Manners]
     """How hosts are treated that have a [[host]], by name; all others in the usual way."""
+    evidence: EvidenceSettings
+    witness: WitnessSettings
     warnings: tuple[str, ...]
     """Lines like those of ``Problem``, for what is allowed but probably not meant."""
     effective: dict[str, Any]

@@ -103,8 +103,6 @@ give_up = "2d"
 dead_man = "https://ping.fr/x"
 [network]
 canary = ["https://c.fr/x", "b.fr:80"]
-[[authority]]
-url = 5
 [site]
 title = "x"
 """
@@ -217,6 +215,11 @@ def test_the_effective_configuration_is_sorted_json_with_all_defaults(loaded):
             "timezone": "Europe/Paris",
             "vantage": "main",
         },
+        "authority": [],
+        "evidence": {"operator": None, "sign_key": None},
+        "publish": [],
+        "rota": [],
+        "witness": {"inbox": None},
         "host": [],
         "network": {"canary": ["www.wikipedia.org", "www.debian.org"]},
         "notify": {"dead_man": None, "default_rules": False, "give_up": "7d", "group": "2m"},

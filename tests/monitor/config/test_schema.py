@@ -12,7 +12,7 @@ from monitor.config.schema import Root, json_schema
 
 URLS = dict.fromkeys(("LAWYERS_URL", "BOARD_URL", "DEAD_MAN_URL"), "https://localhost/x")
 EXAMPLE = Path(__file__).parents[3] / "config.example.toml"
-RESERVED = {"authority", "site"}
+RESERVED = {"site"}
 
 
 @pytest.fixture
@@ -77,10 +77,15 @@ def test_the_example_file_still_loads_with_all_its_optional_keys(tmp_path, probe
     everything = re.sub(r"^#(?=[a-z\[])", "", EXAMPLE.read_text(encoding="utf-8"), flags=re.MULTILINE)
     path = tmp_path / "config.toml"
     path.write_text(everything, encoding="utf-8")
+    (tmp_path / "authorities").mkdir()
+    for name in ("authority-a.pem", "authority-a-between.pem"):
+        (tmp_path / "authorities" / name).write_text("-----BEGIN CERTIFICATE-----\n")
     config = load(path, probes=probes, environ=URLS)
     assert config.targets[0].reason
     assert config.receivers[0].language == "fr"
     assert config.notify.dead_man
+    assert config.evidence.authorities[0].roots
+    assert config.witness.rotas[0].who == ("A", "B")
     assert [rule["name"] for rule in config.effective["rule"]] == ["no slot for days", "hardly a slot", "default self"]
 
 
