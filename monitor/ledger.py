@@ -6,40 +6,34 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from monitor import __version__
+from monitor.canonical import canonical, line_sha256
 from monitor.clock import Clock, iso
 from monitor.judge.facts import facts_of, is_urgent
-from monitor.judge.fold import Fact, advance, extend, is_conclusive
+from monitor.judge.fold import Fact, add_to_day, advance, dates_within_month, extend, is_conclusive
 from monitor.judge.judgement import FOLD_VERSION, Circumstances, Verdict, judge
 from monitor.judge.rules import Notice
 from monitor.judge.stance import Sighting
 from monitor.judge.terms import Terms, terms_of
 from monitor.model import Exchange, Look, LookKind, Standing, Target, Watchers
 from monitor.model.judged import Hush, Judgement, Memory
+from monitor.store.custody import note
 from monitor.store.judgements import Judgements
 from monitor.store.outbox import Outbox
 from monitor.store.writer import Store, stored_moment
 from probes.contract import Reading
 
 LINE_VERSION = 1
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
 
 Plan = Callable[[Memory], datetime]
 """When the next look is due, in view of what is remembered after this one."""
-
-
-def canonical(value: Mapping[str, Any]) -> str:
-    """Canonical JSON as sealed: sorted keys, no spaces, UTF-8 not escaped, ending in a line feed."""
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False) + "\n"
-
-
-def line_sha256(line: str) -> str:
-    """The hash that the next line carries: of the line's UTF-8 bytes with its line feed, as ``sha256sum`` gives it."""
-    return hashlib.sha256(line.encode()).hexdigest()
 
 
 def _sha256(content: bytes) -> str | None:
@@ -70,7 +64,7 @@ def _sealed_window(reading: Reading) -> list[str | None] | None:
 def sealed_line(look: Look, uuid: UUID, standing: Standing, *, vantage: str, context: str, simulated: bool) -> str:
     """One look as one canonical JSON line; ``prev`` is the hash of this target's previous line, 64 zeros at first.
 
-    Keys are documented in ``docs/reference/data.md``. ``context`` is the SHA-256 of the configuration in force.
+    Keys are documented in ``docs/reference/data.md``. ``context`` is the SHA-256 of the context record.
     """
     reading = look.reading
     return canonical(
@@ -154,20 +148,28 @@ class Ledger:
         self._outbox = Outbox(store)
         self._known = _Known()
 
-    def configure(self, effective: Mapping[str, Any], targets: Iterable[Target]) -> None:
+    def configure(self, effective: Mapping[str, Any], targets: Iterable[Target], record: str | None = None) -> None:
         """Take a configuration into force: a dated row, its targets known, those that left it retired.
 
-        Raises ``StoreError``, also for a store whose looks were made in time of the other kind.
+        ``record`` are the circumstances of the looks to come (see ``monitor.context``), which sealed lines name by
+        their hash; without it, only which configuration was in force. Raises ``StoreError``, also for a store whose
+        looks were made in time of the other kind.
         """
         now, targets, text = self._clock.now(), list(targets), canonical(effective)
-        self._context = line_sha256(text)
+        digest = line_sha256(text)
+        record = record or canonical({"v": 1, "program": f"slotwatch {__version__}", "configuration_sha256": digest})
         self._terms = terms_of(effective)
         self._private = frozenset(row["name"] for row in effective.get("receiver", []) if row.get("private"))
         with self._store.atomic():
             self._store.require_time(simulated=self._clock.simulated)
             kind = "person" if self._watchers is Watchers.PEOPLE else "machine"
             self._vantage = self._store.put_vantage(self._vantage_name, kind)
-            self._configuration = self._store.configure(text, self._context, __version__, now)
+            known = self._store.latest_configuration()
+            self._configuration = self._store.configure(text, digest, __version__, now)
+            self._context = self._store.put_context(record, now)
+            if self._configuration != known:
+                said = {"configuration": digest, "context": self._context, "program": __version__}
+                note(self._store, now, "configured", said)
             self._targets = {target.id: self._store.put_target(target, now) for target in targets}
             self._store.retire_all_but([target.id for target in targets], now)
             if self._judgements.version() is None:
@@ -179,7 +181,10 @@ class Ledger:
         ``plan`` moves the schedule in the same transaction, so that a look is neither lost nor made twice.
         """
         target, vantage, store, reading = self._targets[look.target.id], self._vantage, self._store, look.reading
-        local_day = look.started_at.astimezone(ZoneInfo(look.target.timezone)).date()
+        zone = ZoneInfo(look.target.timezone)
+        local_day = look.started_at.astimezone(zone).date()
+        dates = dates_within_month(reading.slots, look.started_at, zone)
+        terms = self._terms.get(look.target.id) or Terms(look.target.id, look.target.timezone)
         conclusive = is_conclusive(reading, local_day, look.target.horizon)
         uuid, simulated = uuid4(), self._clock.simulated
         with store.atomic():
@@ -193,16 +198,17 @@ class Ledger:
                 "sequence": before.sequence,
                 "vantage": vantage,
                 "configuration": self._configuration,
-                "conclusive": conclusive,
                 "simulated": simulated,
-                "text": text,
-                "sealed_line": line,
                 **_columns(look),
             }
-            observation = store.add_observation(uuid, row)
-            store.add_exchanges(observation, look.exchanges)
+            answer = {"conclusive": conclusive, "text": text, "dates_within_month": dates, **_answer(look)}
+            observation = store.add_observation(uuid, row, answer)
+            store.add_line(target, vantage, before.sequence, look.started_at, line)
+            store.add_exchanges(observation, target, look.exchanges)
             store.add_statements(observation, reading)
-            fact = Fact(look.started_at, look.kind, reading.outcome, reading.quote, conclusive, line_sha256(line))
+            fact = Fact(
+                look.started_at, look.kind, reading.outcome, reading.quote, conclusive, line_sha256(line), dates
+            )
             last = store.last_spell(target, vantage)
             spell = extend(last[1] if last else None, fact)
             store.put_spell(last[0] if last and spell.looks > 1 else None, target, vantage, text, spell)
@@ -211,13 +217,16 @@ class Ledger:
                 vantage,
                 at=look.started_at,
                 local_day=local_day.isoformat(),
-                outcome=reading.outcome,
+                reason=reading.reason,
                 kind=look.kind,
                 conclusive=conclusive,
             )
+            if conclusive:
+                total = add_to_day(store.day_total(target, vantage, local_day.isoformat()), fact, before, terms)
+                store.put_day_total(target, vantage, local_day.isoformat(), total)
             store.put_standing(target, vantage, advance(before, fact))
             seen = self._sighting(look, observation, conclusive=conclusive, new_text=new_text)
-            verdict = self._judge(look.target, target, seen)
+            verdict = self._judge(look.target, target, seen, terms)
             next_due_at = plan(verdict.after.memory) if plan else None
             if next_due_at is not None:
                 store.put_due_time(target, next_due_at)
@@ -243,12 +252,12 @@ class Ledger:
             clock_step=look.clock_step,
         )
 
-    def _judge(self, target: Target, row: int, seen: Sighting) -> Verdict:
+    def _judge(self, target: Target, row: int, seen: Sighting, terms: Terms) -> Verdict:
         """What the look changes for incidents and rules, stored with it, and what is owed to whom."""
         known = self._known.fresh(self._store, self._judgements)
         before = known.judged.pop(row, None) or self._judgements.load(row, self._watchers)
         given = Circumstances(
-            self._terms.get(target.id) or Terms(target.id, target.timezone),
+            terms,
             self._watchers,
             known.hush,
             lambda first, last: self._judgements.tally(row, first, last),
@@ -321,11 +330,13 @@ class Ledger:
                     "prev": before.last_line_sha256,
                 }
             )
-            said = {"kind": kind, "at": iso(now), "author": author, "why": why, "sealed_line": line}
+            said = {"kind": kind, "at": iso(now), "author": author, "why": why}
             place = {"observation": row, "target": target, "vantage": vantage, "sequence": before.sequence}
             self._store.add_annotation(uuid, {**place, **said})
+            self._store.add_line(target, vantage, before.sequence, now, line)
             after = replace(before, sequence=before.sequence + 1, last_line_sha256=line_sha256(line))
             self._store.put_standing(target, vantage, after)
+            note(self._store, now, kind, {"of": str(observation), "line": line_sha256(line)})
         return line
 
     def record_fault(self, target: Target | None, summary: str, details: str) -> None:
@@ -334,22 +345,28 @@ class Ledger:
 
 
 def _columns(look: Look) -> dict[str, Any]:
+    late = (look.started_at - look.due_at) // _MICROSECOND if look.due_at else None
+    return {
+        "anchored": look.kind is LookKind.ANCHORED,
+        "late": late,
+        "started": (look.started_at - _EPOCH) // _MICROSECOND,
+        "milliseconds": look.milliseconds,
+        "slots_count": look.reading.slots.count,
+        "slots_earliest": stored_moment(look.reading.slots.earliest),
+        "clock_step_seconds": look.clock_step.total_seconds() or None,
+    }
+
+
+def _answer(look: Look) -> dict[str, Any]:
     reading = look.reading
     return {
-        "kind": look.kind.value,
-        "due_at": iso(look.due_at) if look.due_at else None,
-        "started_at": iso(look.started_at),
-        "milliseconds": look.milliseconds,
         "outcome": reading.outcome.value,
         "reason": str(reading.reason),
         "rule": reading.rule,
         "probe": look.probe,
         "page_language": reading.page_language,
-        "slots_count": reading.slots.count,
-        "slots_earliest": stored_moment(reading.slots.earliest),
         "window_first": str(reading.window.first) if reading.window else None,
         "window_last": str(reading.window.last) if reading.window else None,
         "window_label": reading.span or None,
         "language_by": reading.language_by or None,
-        "clock_step_seconds": look.clock_step.total_seconds() or None,
     }

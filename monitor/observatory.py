@@ -13,6 +13,7 @@ from monitor import __version__
 from monitor.clock import Clock
 from monitor.config.locate import database
 from monitor.config.settings import Config
+from monitor.context import context_record, host_id
 from monitor.http.plain import PlainHttp
 from monitor.judge.terms import rules_of
 from monitor.ledger import Ledger
@@ -97,10 +98,8 @@ def assembled(
     ``before``: the parts under the configuration that it replaces; looks under way go on under their own. Raises
     ``StoreError``; then nothing has changed.
     """
-    ledger = None if store is None else Ledger(store, clock, config.monitor.vantage)
-    if ledger:
-        ledger.configure(config.effective, config.targets)
     identity = Identity.of(__version__, config.monitor.contact, config.monitor.project_page)
+    ledger = None if store is None else _ledger(config, clock, store, identity)
     plain = PlainHttp(identity.user_agent)
     network = config.network
     watcher = Watcher(
@@ -135,6 +134,20 @@ def assembled(
         health=health,
         dead_man=DeadMan(config.notify.dead_man, clock, plain.ping) if config.notify.dead_man else None,
     )
+
+
+def _ledger(config: Config, clock: Clock, store: Store, identity: Identity) -> Ledger:
+    """The ledger of this machine's looks, with the circumstances under which they are made."""
+    record = context_record(
+        config,
+        user_agent=identity.user_agent,
+        database=store.engine_version(),
+        simulated=clock.simulated,
+        host=host_id(store.salt()),
+    )
+    ledger = Ledger(store, clock, config.monitor.vantage)
+    ledger.configure(config.effective, config.targets, record)
+    return ledger
 
 
 def settle_memory() -> None:

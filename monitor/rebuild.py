@@ -8,16 +8,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from monitor.judge.fold import Fact, advance, extend
+from monitor.judge.fold import Fact, add_to_day, advance, extend
 from monitor.judge.judgement import FOLD_VERSION, Circumstances, judge
 from monitor.judge.rules import Notice
 from monitor.judge.stance import Sighting
 from monitor.judge.terms import Terms, terms_of
-from monitor.model import LookKind, Spell, Standing, Watchers
+from monitor.model import DayTotal, LookKind, Spell, Standing, Watchers
 from monitor.model.judged import Event, Hush, Incident, Judgement, RuleState, Tally
 from monitor.store.derived import Derived, Folded, Looks, Stored
 from monitor.store.judgements import Judgements
-from monitor.store.writer import Store, quarter_of
+from monitor.store.quarters import quarter_of
+from monitor.store.writer import Store
 from probes.contract import Outcome
 
 OnLook = Callable[[], None]
@@ -35,8 +36,9 @@ class TargetFold:
     """The latest observation that was folded in."""
     spells: dict[int, list[tuple[int | None, Spell]]] = field(default_factory=dict)
     standings: dict[int, Standing] = field(default_factory=dict)
-    quarter_hours: dict[tuple[int, str, str], list[int]] = field(default_factory=dict)
-    days: dict[tuple[int, str, str], list[int]] = field(default_factory=dict)
+    quarter_hours: dict[tuple[int, str, str, int], list[int]] = field(default_factory=dict)
+    days: dict[tuple[int, str, str, str], list[int]] = field(default_factory=dict)
+    day_totals: dict[tuple[int, str], DayTotal] = field(default_factory=dict)
     tallies: dict[str, list[int]] = field(default_factory=dict)
     """Of the machines, by local day: conclusive anchored looks with and without slot."""
     texts: set[int] = field(default_factory=set)
@@ -48,13 +50,14 @@ class TargetFold:
     def add(self, look: Stored) -> None:
         """Fold in one more look."""
         watchers = Watchers.PEOPLE if look.people else Watchers.MACHINE
-        fact = Fact(look.at, look.kind, look.outcome, look.quote, look.conclusive)
+        terms = self.terms(look)
+        fact = Fact(look.at, look.kind, look.outcome, look.quote, look.conclusive, dates=look.dates)
         self._extend(look, fact)
+        self._count(look, fact, terms)
         self.standings[look.vantage] = advance(self.standings.get(look.vantage, Standing()), fact)
-        self._count(look)
         before = self.judged.get(watchers, Judgement())
         seen = self._sighting(look)
-        verdict = judge(before, seen, Circumstances(self.terms(look), watchers, self.hush, self._tally))
+        verdict = judge(before, seen, Circumstances(terms, watchers, self.hush, self._tally))
         self.judged[watchers] = verdict.after
         self.incidents.update((incident.key, incident) for incident in verdict.incidents)
         self.states.update(((state.incident, state.rule), state) for state in verdict.states)
@@ -72,16 +75,19 @@ class TargetFold:
         else:
             spells.append((look.text, spell))
 
-    def _count(self, look: Stored) -> None:
+    def _count(self, look: Stored, fact: Fact, terms: Terms) -> None:
         anchored, extra = (1, 0) if look.kind is LookKind.ANCHORED else (0, 1)
-        day = look.at.astimezone(ZoneInfo(self.terms(look).timezone)).date().isoformat()
+        day = look.at.astimezone(ZoneInfo(terms.timezone)).date().isoformat()
         conclusive = anchored if look.conclusive else 0
-        for counts, key, more in (
-            (self.quarter_hours, (look.vantage, quarter_of(look.at), look.outcome.value), (anchored, extra)),
-            (self.days, (look.vantage, day, look.outcome.value), (anchored, extra, conclusive)),
-        ):
-            row = counts.setdefault(key, [0] * len(more))
-            row[:] = [old + new for old, new in zip(row, more, strict=True)]
+        utc_day, quarter = quarter_of(look.at)
+        quarters = self.quarter_hours.setdefault((look.vantage, utc_day, look.outcome.value, anchored), [0] * 96)
+        quarters[quarter] += 1
+        row = self.days.setdefault((look.vantage, day, str(look.reason), look.outcome.value), [0, 0, 0])
+        row[:] = [row[0] + anchored, row[1] + extra, row[2] + conclusive]
+        if look.conclusive:
+            before = self.standings.get(look.vantage, Standing())
+            total = self.day_totals.get((look.vantage, day))
+            self.day_totals[look.vantage, day] = add_to_day(total, fact, before, terms)
         if not look.people:
             self.tallies.setdefault(day, [0, 0])[look.outcome is not Outcome.SLOTS] += conclusive
 
@@ -122,6 +128,7 @@ class TargetFold:
             standings=self.standings,
             quarter_hours=self.quarter_hours,
             days=self.days,
+            day_totals=self.day_totals,
             memories=memories,
             incidents=list(self.incidents.values()),
             states=list(self.states.values()),

@@ -83,6 +83,11 @@ class Keys:
         yield "escalate (in [[rule]])", self._table("EscalateTable"), _merged(example["rule"])["escalate"]
         yield "[notify]", self._table("NotifyTable"), example["notify"]
         yield "[network]", self._table("NetworkTable"), example["network"]
+        yield "[[authority]]", self._table("AuthorityTable"), example["authority"][0]
+        yield "[[publish]]", self._table("PublishTable"), _merged(example["publish"])
+        yield "[evidence]", self._table("EvidenceTable"), example["evidence"]
+        yield "[witness]", self._table("WitnessTable"), example["witness"]
+        yield "[[rota]]", self._table("RotaTable"), example["rota"][0]
 
     def _table(self, name: str) -> Schema:
         definition: Schema = self.definitions[name]

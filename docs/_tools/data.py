@@ -53,18 +53,32 @@ LINE_KEYS: Mapping[str, str] = {
     "win": "first and last day of what the statement speaks of; two nulls and `day`, `week`, `month` or `period`: one"
     " whose days the page does not name; null: not limited",
     "said": "statements of the office about its releases: kind, words, time",
-    "ctx": "SHA-256 of the configuration in force (`configurations.sha256`)",
+    "ctx": "SHA-256 of the context record (`contexts`): program, machine, settings; before version 0.3 of the"
+    " configuration in force",
     "prev": "SHA-256 of the previous line of this target and vantage; 64 zeros for the first",
 }
-_VIEW_COLUMNS: Mapping[str, str] = {
+_IN_WORDS: Mapping[str, str] = {
     "target": "the target's id in the configuration",
     "vantage": "the vantage's name",
     "quote": "the words that prove it",
     "quote_language": "their language",
     "uuid": "in hexadecimal digits",
+    "annotations": "what was said of it later",
 }
+_MADE: Mapping[str, str] = {
+    "kind": "`anchored` (of the regular schedule, counts in shares) or `extra`",
+    "due_at": "when the schedule wanted it; NULL for extra looks",
+    "started_at": "when it began",
+}
+_VIEWS: Mapping[str, tuple[Mapping[str, str], tuple[str, ...]]] = {
+    "observations": (_MADE, ("observed", "readings")),
+    "exchanges": ({}, ("exchanged", "routes")),
+    "looks": ({**_IN_WORDS, **_MADE}, ("observed", "readings")),
+    "runs": (_IN_WORDS, ("spells",)),
+}
+"""What is said of columns of a view itself, and the tables whose other columns it shows."""
 _COLUMN = re.compile(r"^\s*([a-z_0-9]+) ([A-Z]+)(.*?)(?:\s*--\s*(.*))?$")
-_ADDED = re.compile(r", ([a-z_0-9]+) ([A-Z]+)[A-Z0-9 ]* /\* (.*?) \*/")
+_ADDED = re.compile(r", ([a-z_0-9]+) ([A-Z]+)[A-Z0-9' ]* /\* (.*?) \*/")
 """Columns of later migrations: SQLite writes them all on the last line."""
 _HEAD = re.compile(r"^CREATE (?:TABLE|VIEW) (\w+)[^-]*(?:--\s*(.*))?$")
 
@@ -101,22 +115,24 @@ def relations(connection: sqlite3.Connection) -> list[Relation]:
         "SELECT type, name, sql FROM sqlite_master WHERE type IN ('table', 'view') ORDER BY type, rowid"
     ).fetchall()
     ours = [row for row in rows if not row[1].startswith(("sqlite_", "_sqlite"))]
-    known: dict[str, str] = {}
-    found = []
+    found: list[Relation] = []
     for kind, name, sql in ours:
         head = _HEAD.match(sql.splitlines()[0])
         assert head, f"{name}: its statement does not begin as expected"
-        columns = _columns(connection, name, sql, known)
-        if name in ("observations", "spells"):  # the views show their columns
-            known |= {column.name: column.meaning for column in columns}
+        columns = _of_view(connection, name, found) if kind == "view" else _columns(connection, name, sql)
         found.append(Relation(name, kind, head[2] or "", tuple(columns)))
     return found
 
 
-def _columns(connection: sqlite3.Connection, name: str, sql: str, known: Mapping[str, str]) -> list[Column]:
+def _of_view(connection: sqlite3.Connection, name: str, tables: list[Relation]) -> list[Column]:
+    own, shown = _VIEWS[name]
+    known = {column.name: column.meaning for table in tables if table.name in shown for column in table.columns}
     real = [row[1] for row in connection.execute(f"PRAGMA table_info({name})")]
-    if sql.startswith("CREATE VIEW"):
-        return [Column(column, "", _VIEW_COLUMNS.get(column) or known.get(column, "")) for column in real]
+    return [Column(column, "", own.get(column) or known.get(column, "")) for column in real]
+
+
+def _columns(connection: sqlite3.Connection, name: str, sql: str) -> list[Column]:
+    real = [row[1] for row in connection.execute(f"PRAGMA table_info({name})")]
     said = {}
     for line in sql.splitlines()[1:]:
         if match := _COLUMN.match(line):

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 
-from monitor.model import LookKind, Spell, Standing
-from probes.contract import Outcome, Reading
+from monitor.judge.terms import Terms
+from monitor.model import DayTotal, LookKind, Spell, Standing
+from probes.contract import Outcome, Reading, Slots
+
+A_MONTH = timedelta(days=31)
+"""How far ahead a free date counts as one of the coming month."""
+USUAL = 1.5
+"""A stretch between two looks counts as observed up to this many usual spacings: jitter is no hole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +26,21 @@ class Fact:
     quote: str
     conclusive: bool
     line_sha256: str = ""
+    dates: int | None = None
+    """See ``dates_within_month``."""
+
+
+def dates_within_month(slots: Slots, at: datetime, zone: tzinfo) -> int | None:
+    """On how many local days within 31 days the page offered a slot: 0, 1, 2 for two or more; None: it did not tell.
+
+    These are the classes of La Cimade's robot "À guichets fermés". A first date alone is a second one only where the
+    page counts more slots than one and lists them.
+    """
+    today, seen = at.astimezone(zone).date(), slots.listed or ((slots.earliest,) if slots.earliest else ())
+    days = {one.astimezone(zone).date() if isinstance(one, datetime) else one for one in seen}
+    near = min(sum(day <= today + A_MONTH for day in days), 2)
+    told = slots.listed or (days and (slots.count == 1 or not near))
+    return near if told else None
 
 
 def is_conclusive(reading: Reading, day: date, horizon: timedelta | None) -> bool:
@@ -85,4 +106,27 @@ def advance(standing: Standing, fact: Fact) -> Standing:
         last_conclusive_at=last_conclusive_at,
         last_slot_at=last_slot_at,
         largest_hole=hole,
+    )
+
+
+def add_to_day(total: DayTotal | None, fact: Fact, before: Standing, terms: Terms) -> DayTotal:
+    """The total of a local day after one more conclusive look; ``before`` is where the target stood then."""
+    total = total or DayTotal()
+    if since := before.last_conclusive_at or before.first_at:
+        # A clock that was set back must not make a negative gap.
+        gap, scheduled = max(fact.at - since, timedelta(0)), terms.hours.between(since, fact.at)
+        total = replace(
+            total,
+            largest_gap=max(total.largest_gap, gap),
+            scheduled=total.scheduled + scheduled,
+            observed=total.observed + min(scheduled, terms.spacing * USUAL),
+        )
+    shown = fact.outcome is Outcome.SLOTS and fact.kind is LookKind.ANCHORED
+    return replace(
+        total,
+        first_conclusive_at=min(total.first_conclusive_at or fact.at, fact.at),
+        last_conclusive_at=max(total.last_conclusive_at or fact.at, fact.at),
+        two_dates=total.two_dates + (shown and fact.dates == 2),
+        one_date=total.one_date + (shown and fact.dates == 1),
+        later_dates=total.later_dates + (shown and fact.dates == 0),
     )

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
+from monitor.judge.fold import USUAL
 from monitor.judge.stance import Sighting, Stance, is_sent_by_the_site, outcome_of
 from monitor.judge.terms import Terms
 from monitor.model import IncidentKind, Watchers
@@ -15,8 +16,6 @@ from probes.contract import Outcome
 
 _AND_BACK = 2
 """From one vantage to another, and back."""
-_USUAL = 1.5
-"""A stretch between two looks counts as observed up to this many usual spacings: jitter is no hole."""
 _NONE = timedelta(0)
 
 
@@ -162,7 +161,7 @@ def _extended(incident: Incident, seen: Sighting, sort: Sort, terms: Terms) -> I
         conclusive_since=0,
         largest_gap=max(incident.largest_gap, gap),
         scheduled=incident.scheduled + scheduled,
-        observed=incident.observed + min(scheduled, terms.spacing * _USUAL),
+        observed=incident.observed + min(scheduled, terms.spacing * USUAL),
         days=incident.days + (now.date() > before.date()),
         weeks=incident.weeks + (now.isocalendar()[:2] > before.isocalendar()[:2]),
     )

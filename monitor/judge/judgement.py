@@ -18,7 +18,7 @@ from monitor.judge.terms import Rule, Terms
 from monitor.model import IncidentKind, Watchers
 from monitor.model.judged import Event, Hush, Incident, Judgement, Memory, RuleState, Tally
 
-FOLD_VERSION = 1
+FOLD_VERSION = 2
 """Raised whenever the same looks give other incidents, rule states or events: what is derived is then made anew."""
 
 _ENOUGH_DAYS = 0.5

@@ -215,6 +215,26 @@ class Spell:
 
 
 @dataclass(frozen=True, slots=True)
+class DayTotal:
+    """What is known of one local day beside the number of looks by answer."""
+
+    first_conclusive_at: datetime | None = None
+    """First and last conclusive look, anchored or extra."""
+    last_conclusive_at: datetime | None = None
+    largest_gap: timedelta = timedelta(0)
+    """Between two consecutive conclusive looks, the later one on this day; or from the first look of all."""
+    scheduled: timedelta = timedelta(0)
+    """Scheduled time from the conclusive look before to each one of this day."""
+    observed: timedelta = timedelta(0)
+    """The part of it that was covered by looks at the usual spacing."""
+    two_dates: int = 0
+    """Anchored looks that showed slots on two or more local days within 31 days."""
+    one_date: int = 0
+    later_dates: int = 0
+    """Only on days after that."""
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """Where one target stands, kept up with every look so that ``status`` never reads the whole history."""
 

@@ -142,7 +142,7 @@ def _past(slug: str, timezone: str, fold: TargetFold) -> Past:
             ended = incident.ended_at if incident.state is State.RESOLVED else None
             last = ended or incident.last_at
             spans.append((state.fired_at.astimezone(zone).date(), last.astimezone(zone).date()))
-    days = frozenset(date.fromisoformat(day) for _, day, _ in fold.days)
+    days = frozenset(date.fromisoformat(day) for _, day, *_ in fold.days)
     return Past(slug, days, tuple(spans))
 
 

@@ -15,7 +15,7 @@ from monitor.store.database import open_for_reading
 from monitor.store.derived import Derived, Folded, Looks
 from monitor.store.errors import explained
 from monitor.store.judgements import Judgements
-from monitor.store.writer import Store
+from monitor.store.writer import DAY_TOTAL, Store
 
 _TABLES = {
     "spells": ("outcome", "text", "vantage", "first_at", "last_at", "looks", "anchored", "largest_gap_seconds"),
@@ -24,8 +24,9 @@ _TABLES = {
         *("vantage", "anchored", "conclusive", "first_at", "last_at", "last_conclusive_at", "last_slot_at"),
         "largest_hole_seconds",
     ),
-    "quarter_hours": ("vantage", "starts_at", "outcome", "anchored", "extra"),
-    "days": ("vantage", "day", "outcome", "anchored", "extra", "conclusive"),
+    "quarter_hours": ("vantage", "day", "outcome", "anchored", "looks"),
+    "days": ("vantage", "day", "reason", "outcome", "anchored", "extra", "conclusive"),
+    "day_totals": ("vantage", "day", *DAY_TOTAL),
     "memories": ("class", "memory"),
     "events": ("class", "observation", "at", "kind", "details"),
 }

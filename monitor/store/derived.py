@@ -12,22 +12,23 @@ from pathlib import Path
 from typing import Any
 
 from monitor.clock import from_iso
-from monitor.model import LookKind, Spell, Standing, Watchers
+from monitor.model import DayTotal, LookKind, Spell, Standing, Watchers
 from monitor.model.judged import Event, Incident, Memory, RuleState
 from monitor.store.database import open_for_reading
 from monitor.store.errors import explained
 from monitor.store.judgements import Judgements
-from monitor.store.writer import Store
+from monitor.store.quarters import signs
+from monitor.store.writer import Store, day_total_row
 from probes.contract import Outcome, Reason
 
 _LOOKS = """
 SELECT o.id, o.started_at, o.kind, o.outcome, o.reason, o.conclusive, o.rule, o.text, ifnull(x.text, ''), x.language,
-  o.probe, o.vantage, v.name, v.kind, o.configuration, ifnull(o.clock_step_seconds, 0)
+  o.probe, o.vantage, v.name, v.kind, o.configuration, ifnull(o.clock_step_seconds, 0), o.dates_within_month
 FROM observations o JOIN vantages v ON v.id = o.vantage LEFT JOIN texts x ON x.id = o.text
 WHERE o.target = ? AND o.id > ? ORDER BY o.id
 """
 _STATEMENTS = """
-SELECT s.observation, s.kind, s.text, ifnull(s.says_when, '') FROM observations o
+SELECT s.observation, s.kind, s.text, ifnull(s.says_when, '') FROM observed o
 JOIN statements s ON s.observation = o.id WHERE o.target = ? AND o.id > ? ORDER BY s.observation, s.position
 """
 
@@ -52,6 +53,8 @@ class Stored:
     people: bool
     configuration: int
     clock_step: timedelta
+    dates: int | None
+    """Local days with a slot within 31 days, 2 for two and more; None: not known."""
     statements: tuple[tuple[str, str, str], ...]
 
 
@@ -63,10 +66,12 @@ class Folded:
     """By vantage, each with the row of its words, in order."""
     standings: Mapping[int, Standing]
     """By vantage; sequence and hash are read from the chain, not from here."""
-    quarter_hours: Mapping[tuple[int, str, str], Sequence[int]]
-    """By vantage, quarter and outcome: anchored and extra looks."""
-    days: Mapping[tuple[int, str, str], Sequence[int]]
-    """By vantage, local day and outcome: anchored, extra and conclusive anchored looks."""
+    quarter_hours: Mapping[tuple[int, str, str, int], Sequence[int]]
+    """By vantage, UTC day, outcome and whether anchored: looks in each of 96 quarters."""
+    days: Mapping[tuple[int, str, str, str], Sequence[int]]
+    """By vantage, local day, reason and its outcome: anchored, extra and conclusive anchored looks."""
+    day_totals: Mapping[tuple[int, str], DayTotal]
+    """By vantage and local day."""
     memories: Mapping[Watchers, Memory]
     incidents: Sequence[Incident]
     states: Sequence[RuleState]
@@ -124,6 +129,7 @@ class Looks:
                 people=row[13] == "person",
                 configuration=row[14],
                 clock_step=timedelta(seconds=row[15]),
+                dates=row[16],
                 statements=found,
             )
 
@@ -138,7 +144,7 @@ class Derived(Looks):
 
     def replace(self, target: int, folded: Folded) -> None:
         """Put what was derived anew in the place of what was there, inside the caller's transaction."""
-        for table in ("spells", "quarter_hours", "days"):
+        for table in ("spells", "quarter_hours", "days", "day_totals"):
             self._sql.execute(f"DELETE FROM {table} WHERE target = ?", (target,))
         self._judgements.forget(target)
         for vantage, spells in folded.spells.items():
@@ -146,8 +152,10 @@ class Derived(Looks):
                 self._store.put_spell(None, target, vantage, text, spell)
         for vantage, standing in folded.standings.items():
             self._store.put_standing(target, vantage, self._chained(target, vantage, standing))
-        self._many("quarter_hours", 6, ((target, *key, *counts) for key, counts in folded.quarter_hours.items()))
-        self._many("days", 7, ((target, *key, *counts) for key, counts in folded.days.items()))
+        self._many("quarter_hours", 6, ((target, *key, signs(looks)) for key, looks in folded.quarter_hours.items()))
+        self._many("days", 8, ((target, *key, *counts) for key, counts in folded.days.items()))
+        totals = folded.day_totals.items()
+        self._many("day_totals", 11, ((target, *key, *day_total_row(total)) for key, total in totals))
         for watchers, memory in folded.memories.items():
             self._judgements.put_memory(target, watchers, memory)
         for incident in folded.incidents:

@@ -7,7 +7,7 @@ from datetime import datetime
 from monitor.clock import iso
 from monitor.store.writer import Store
 
-_LATEST = "(SELECT ifnull(max(id), 0) FROM observations)"
+_LATEST = "(SELECT ifnull(max(id), 0) FROM observed)"
 """What was judged before stays as it was, also where the clock is set back later."""
 
 

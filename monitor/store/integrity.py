@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import zstandard
-
+from monitor.store.captures import unpacked
 from monitor.store.database import open_for_reading
 from monitor.store.errors import StoreError, explained
-from monitor.store.writer import PRUNED
+from monitor.store.lines import DamagedLines, Lines
 
 OnStep = Callable[[], None]
 
@@ -23,17 +22,20 @@ _RESTORE = "restore a backup, and keep this file for examination"
 _BYTES = "its hash still says what they were; a backup may still hold them"
 
 _FIRST = "0" * 64
+_END = (2**63, "")
+"""Behind the last sealed line."""
 
-_LINES = """
-SELECT sequence, sealed_line, 'observation' AS what, id, started_at AS at, kind, outcome, reason,
+_ROWS = """
+SELECT sequence, 'observation' AS what, id, started_at AS at, kind, outcome, reason,
   (SELECT text FROM texts WHERE texts.id = observations.text) AS quote
 FROM observations WHERE target = :target AND vantage = :vantage
-UNION ALL SELECT sequence, sealed_line, 'annotation', id, at, kind, NULL, NULL, why
+UNION ALL SELECT sequence, 'annotation', id, at, kind, NULL, NULL, why
 FROM annotations WHERE target = :target AND vantage = :vantage ORDER BY sequence
 """
 _EXCHANGES = """
-SELECT a.sha256, b.sha256 FROM exchanges e LEFT JOIN captures a ON a.id = e.request
-LEFT JOIN captures b ON b.id = e.response WHERE e.observation = ? ORDER BY e.position
+SELECT lower(hex(a.sha256)), iif(b.id IS NULL, NULL, lower(hex(b.sha256))) FROM exchanged e
+LEFT JOIN captures a ON a.id = e.request LEFT JOIN captures b ON b.id = e.response
+WHERE e.observation = ? ORDER BY e.position
 """
 
 
@@ -53,7 +55,7 @@ class Problem:
 def amount(path: Path) -> int:
     """Of how many steps ``problems`` is: captures and sealed lines. Raises ``StoreError``."""
     with closing(open_for_reading(path)) as sql, explained(path):
-        counts = ("captures", "observations", "annotations")
+        counts = ("captures", "observed", "annotations")
         return sum(int(sql.execute(f"SELECT count(*) FROM {table}").fetchone()[0]) for table in counts)
 
 
@@ -83,31 +85,18 @@ def _references(sql: sqlite3.Connection, _: OnStep) -> Iterator[Problem]:
 
 
 def _captures(sql: sqlite3.Connection, on_step: OnStep) -> Iterator[Problem]:
-    for row in sql.execute("SELECT id, sha256, bytes, encoding, content FROM captures"):
+    for row in sql.execute("SELECT id, sha256, bytes, encoding, base, content FROM captures"):
         on_step()
-        if wrong := _wrong_with(row):
-            yield Problem(f"captures row {row['id']} (sha256 {row['sha256'][:16]}...)", wrong, _BYTES)
-
-
-def _wrong_with(row: sqlite3.Row) -> str:
-    if row["encoding"] == PRUNED:
-        return "" if row["content"] == b"" else "pruned, and yet not empty"
-    if row["encoding"] != "zstd":
-        return f"an encoding that is not known: {row['encoding']!r}"
-    try:
-        with zstandard.ZstdDecompressor().stream_reader(row["content"]) as stream:
-            content = stream.read(row["bytes"] + 1)
-    except (zstandard.ZstdError, TypeError, ValueError, OverflowError):
-        return "the bytes cannot be unpacked"
-    if len(content) != row["bytes"]:
-        return f"{len(content)} bytes or more in the place of {row['bytes']}"
-    return "" if hashlib.sha256(content).hexdigest() == row["sha256"] else "the bytes are not those of its hash"
+        wrong = unpacked(sql, row)
+        if isinstance(wrong, str):
+            yield Problem(f"captures row {row['id']} (sha256 {row['sha256'].hex()[:16]}...)", wrong, _BYTES)
 
 
 def _chains(sql: sqlite3.Connection, on_step: OnStep) -> Iterator[Problem]:
     pairs = (
-        "SELECT DISTINCT o.target, o.vantage, t.slug, v.name FROM observations o JOIN targets t ON t.id = o.target"
-        " JOIN vantages v ON v.id = o.vantage"
+        "SELECT o.target, o.vantage, t.slug, v.name FROM (SELECT target, vantage FROM observed"
+        " UNION SELECT target, vantage FROM lines UNION SELECT target, vantage FROM packed_lines) o"
+        " JOIN targets t ON t.id = o.target JOIN vantages v ON v.id = o.vantage"
     )
     chained = set()
     for target, vantage, slug, name in sql.execute(pairs).fetchall():
@@ -124,24 +113,57 @@ def _chains(sql: sqlite3.Connection, on_step: OnStep) -> Iterator[Problem]:
 
 def _chain(sql: sqlite3.Connection, target: int, vantage: int, name: str, on_step: OnStep) -> Iterator[Problem]:
     """One chain; after a break the next lines are checked against the line that is there."""
-    previous, sequence = _FIRST, 0
-    for row in sql.execute(_LINES, {"target": target, "vantage": vantage}):
+    damaged: list[Problem] = []
+    sealed = _sealed(Lines(sql), target, vantage, name, damaged)
+    previous, sequence, (number, text) = _FIRST, 0, next(sealed)
+    for row in sql.execute(_ROWS, {"target": target, "vantage": vantage}):
         on_step()
         where = f"{row['what']}s row {row['id']} ({name}, number {row['sequence']})"
+        while number < row["sequence"]:
+            yield _of_nothing(name, number)
+            previous, (number, text) = _sha256(text), next(sealed)
         if row["sequence"] != sequence:
-            yield Problem(where, f"the sealed lines before it are not there, from number {sequence} on", _RESTORE)
-        line = _read(row["sealed_line"])
-        if line.get("prev") != previous:
+            yield Problem(where, f"the looks before it are not there, from number {sequence} on", _RESTORE)
+        sequence = row["sequence"] + 1
+        if number > row["sequence"]:
+            if previous:  # of several that follow each other, the first is named
+                yield Problem(where, "its sealed line is not there", _RESTORE)
+            previous = ""
+            continue
+        line = _read(text)
+        if previous and line.get("prev") != previous:
             yield Problem(where, "its sealed line does not follow from the one before: one was changed", _RESTORE)
         if differing := [*_differing(row, line), *_exchanged(sql, row, line)]:
             yield Problem(where, f"not what its sealed line says: {', '.join(differing)}", _RESTORE)
-        previous, sequence = hashlib.sha256(row["sealed_line"].encode()).hexdigest(), row["sequence"] + 1
+        previous, (number, text) = _sha256(text), next(sealed)
+    while (number, text) != _END:
+        yield _of_nothing(name, number)
+        number, text = next(sealed)
+    yield from damaged
     standing = sql.execute(
         "SELECT sequence, last_line_sha256 FROM standings WHERE target = ? AND vantage = ?", (target, vantage)
     ).fetchone()
     if standing is None or tuple(standing) != (sequence, previous):
         what = "not where the chain of sealed lines ends: the last ones were changed, or are not there"
         yield Problem(f"standings of {name}", what, _RESTORE)
+
+
+def _sealed(lines: Lines, target: int, vantage: int, name: str, damaged: list[Problem]) -> Iterator[tuple[int, str]]:
+    """The lines of a chain and ``_END``; of days that cannot be unpacked there are none."""
+    for day in lines.days(target, vantage):
+        try:
+            yield from lines.of_day(target, vantage, day)
+        except DamagedLines as error:
+            damaged.append(Problem(f"packed_lines of {name}, {day}", error.what, _RESTORE))
+    yield _END
+
+
+def _of_nothing(name: str, number: int) -> Problem:
+    return Problem(f"sealed line {number} of {name}", "no look and no remark belongs to it", _RESTORE)
+
+
+def _sha256(line: str) -> str:
+    return hashlib.sha256(line.encode()).hexdigest()
 
 
 def _read(line: str) -> dict[str, Any]:

@@ -107,6 +107,7 @@ _DERIVED = {
     "standings": "*",
     "days": "*",
     "quarter_hours": "*",
+    "day_totals": "*",
     "rule_states": "*",
     "events": "target, class, observation, at, kind, details",
     "memories": "*",

@@ -15,10 +15,11 @@ from datetime import datetime
 from pathlib import Path
 
 from monitor.clock import Clock, iso
+from monitor.store.captures import PRUNED
 from monitor.store.custody import note
 from monitor.store.database import open_for_reading
 from monitor.store.errors import NotThisStore, explained
-from monitor.store.writer import PRUNED, Store
+from monitor.store.writer import Store
 
 _BATCH = 16
 """Captures emptied in one transaction: about a millisecond."""
@@ -63,7 +64,7 @@ def plan(
     """
     with closing(open_for_reading(path)) as sql, explained(path):
         sql.execute("BEGIN")
-        observation = _number(sql, "SELECT ifnull(max(id), 0) FROM observations")
+        observation = _number(sql, "SELECT ifnull(max(id), 0) FROM observed")
         kept = bytearray(_number(sql, "SELECT ifnull(max(id), 0) FROM captures") + 1)
         for (target,) in sql.execute("SELECT id FROM targets").fetchall():
             for look in _needed(sql, target, iso(before)):
@@ -71,6 +72,7 @@ def plan(
                 for capture in (one for row in sql.execute(rows, (look,)) for one in row if one is not None):
                     kept[capture] = 1
             on_target()
+        _keep_bases(sql, kept)
         sizes = f"SELECT id, length(content) FROM captures WHERE encoding <> '{PRUNED}' ORDER BY id"
         stored = stored_bytes = 0
         for _, size in sql.execute(sizes):
@@ -81,7 +83,28 @@ def plan(
                 break
             if not kept[row]:
                 captures, given_up, through = captures + 1, given_up + size, row
+        for base, size in _needed_bases(sql, kept, through):
+            kept[base], captures, given_up = 1, captures - 1, given_up - size
     return Plan(before, captures, given_up, stored, stored_bytes, kept, through, observation)
+
+
+def _keep_bases(sql: sqlite3.Connection, kept: bytearray) -> None:
+    """What patches that stay were made against stays too, and what the next ones are made against."""
+    for capture, base in sql.execute("SELECT id, base FROM captures WHERE base IS NOT NULL"):
+        if kept[capture]:
+            kept[base] = 1
+    for (base,) in sql.execute("SELECT capture FROM bases"):
+        kept[base] = 1
+
+
+def _needed_bases(sql: sqlite3.Connection, kept: bytearray, through: int) -> list[tuple[int, int]]:
+    """Of what would go, the bases of patches that stay only because enough is given up without them: row and size."""
+    rows = sql.execute(
+        "SELECT DISTINCT b.id, length(b.content) FROM captures p JOIN captures b ON b.id = p.base"
+        " WHERE p.id > ? AND b.id <= ?",
+        (through, through),
+    )
+    return [(row[0], row[1]) for row in rows if not kept[row[0]]]
 
 
 def _number(sql: sqlite3.Connection, query: str) -> int:
@@ -115,11 +138,12 @@ async def prune(store: Store, planned: Plan, clock: Clock, on_capture: OnStep = 
     """Carry a plan out and return how many captures, and how many bytes, were given up. Raises ``StoreError``.
 
     What a look needs that came after the plan stays. The custody log says so when it begins and when it is done: a
-    process that was killed in between leaves a store that is whole, with some of it pruned.
+    process that was killed in between leaves a store that is whole, with some of it pruned: the youngest go first, for
+    patches are younger than what they were made against.
     """
     named = {"before": iso(planned.before)}
     note(store, clock.now(), "pruning", {**named, "captures": planned.captures, "bytes": planned.bytes})
-    captures = given_up = row = 0
+    captures, given_up, row = 0, 0, planned.through + 1
     observation = planned.observation
     while batch := _batch(store, planned, row):
         row = batch[-1][0]
@@ -130,7 +154,7 @@ async def prune(store: Store, planned: Plan, clock: Clock, on_capture: OnStep = 
                     planned.kept[capture] = 1
             emptied = [(capture, size) for capture, size in batch if not planned.kept[capture]]
             store.connection.execute(
-                f"UPDATE captures SET encoding = '{PRUNED}', content = x''"
+                f"UPDATE captures SET encoding = '{PRUNED}', base = NULL, content = x''"
                 " WHERE id IN (SELECT value FROM json_each(?))",
                 (json.dumps([capture for capture, _ in emptied]),),
             )
@@ -142,14 +166,14 @@ async def prune(store: Store, planned: Plan, clock: Clock, on_capture: OnStep = 
     return captures, given_up
 
 
-def _batch(store: Store, planned: Plan, after: int) -> list[tuple[int, int]]:
+def _batch(store: Store, planned: Plan, below: int) -> list[tuple[int, int]]:
     """The next few captures to be emptied.
 
     Their content is read, though nobody wants it: what is in memory is given up faster, while the lock is held.
     """
     batch: list[tuple[int, int]] = []
-    query = f"SELECT id, content FROM captures WHERE id > ? AND id <= ? AND encoding <> '{PRUNED}' ORDER BY id"
-    with explained(store.path), closing(store.connection.execute(query, (after, planned.through))) as rows:
+    query = f"SELECT id, content FROM captures WHERE id < ? AND encoding <> '{PRUNED}' ORDER BY id DESC"
+    with explained(store.path), closing(store.connection.execute(query, (below,))) as rows:
         for row, content in rows:
             if not planned.kept[row]:
                 batch.append((row, len(content)))
@@ -164,7 +188,12 @@ def _wanted_since(sql: sqlite3.Connection, observation: int) -> tuple[int, set[i
         "SELECT observation, certificates, request, response FROM exchanges WHERE observation > ?", (observation,)
     ).fetchall()
     latest = max((row[0] for row in rows), default=observation)
-    return latest, {capture for row in rows for capture in row[1:] if capture is not None}
+    wanted = {capture for row in rows for capture in row[1:] if capture is not None}
+    bases = sql.execute(
+        "SELECT base FROM captures WHERE base IS NOT NULL AND id IN (SELECT value FROM json_each(?))",
+        (json.dumps(sorted(wanted)),),
+    )
+    return latest, wanted | {row[0] for row in bases}
 
 
 # Room

@@ -11,11 +11,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import zstandard
-
 from monitor.clock import from_iso
+from monitor.store.captures import Captures
 from monitor.store.database import open_for_reading
 from monitor.store.errors import explained
+from monitor.store.lines import Lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class TargetState:
 _STATES = """
 SELECT t.slug, t.name, t.url, t.office, t.timezone, ifnull(v.name, '') AS vantage, t.retired_at, s.outcome,
   s.first_at AS since, ifnull(s.looks, 0) AS run_looks,
-  (SELECT count(DISTINCT a.observation) FROM annotations a JOIN observations o ON o.id = a.observation
+  (SELECT count(DISTINCT a.observation) FROM annotations a CROSS JOIN observations o ON o.id = a.observation
    WHERE a.kind = 'retracted' AND a.target = n.target AND a.vantage = n.vantage AND o.started_at >= s.first_at)
   AS run_retracted, ifnull(x.text, '') AS quote, x.language AS quote_language,
   n.first_at, n.last_at, n.last_conclusive_at, n.last_slot_at,
@@ -99,7 +99,7 @@ class Reader:
 
     def is_simulated(self) -> bool:
         """Whether the last look was made in simulated time."""
-        row = self._sql.execute("SELECT simulated FROM observations ORDER BY id DESC LIMIT 1").fetchone()
+        row = self._sql.execute("SELECT simulated FROM observed ORDER BY id DESC LIMIT 1").fetchone()
         return bool(row and row[0])
 
     def has_target(self, slug: str) -> bool:
@@ -143,39 +143,38 @@ class Reader:
 
     def lines(self, slug: str) -> Iterator[str]:
         """The sealed lines of a target, vantage by vantage, in the order of their chain."""
-        sql = (
-            "SELECT vantage, sequence, sealed_line FROM observations WHERE target = :target UNION ALL"
-            " SELECT vantage, sequence, sealed_line FROM annotations WHERE target = :target ORDER BY vantage, sequence"
-        )
-        target = self._sql.execute("SELECT id FROM targets WHERE slug = ?", (slug,)).fetchone()
-        for row in self._sql.execute(sql, {"target": target[0] if target else None}):
-            yield row[2]
+        lines, found = Lines(self._sql), self._sql.execute("SELECT id FROM targets WHERE slug = ?", (slug,)).fetchone()
+        for target, vantage in lines.chains() if found else ():
+            if target == found[0]:
+                yield from (line for _, line in lines.of_chain(target, vantage))
 
     def observations_like(self, prefix: str) -> list[str]:
         """UUIDs (hexadecimal, without dashes) that begin like this, two at most: enough to see that it is ambiguous."""
         low = bytes.fromhex(prefix.ljust(32, "0"))
         high = bytes.fromhex(prefix.ljust(32, "f"))
-        rows = self._sql.execute("SELECT hex(uuid) FROM observations WHERE uuid BETWEEN ? AND ? LIMIT 2", (low, high))
+        rows = self._sql.execute(
+            "SELECT hex(uuid) FROM observed WHERE substr(uuid, 1, 4) BETWEEN ? AND ? AND uuid BETWEEN ? AND ? LIMIT 2",
+            (low[:4], high[:4], low, high),
+        )
         return [str(row[0]).lower() for row in rows]
 
     def responses(self, observation: int) -> list[tuple[str, str, bytes]]:
         """Method, URL and exact response bytes of each exchange of one observation, in order; pruned ones are empty."""
-        sql = (
-            "SELECT e.method, e.url, c.content FROM exchanges e LEFT JOIN captures c ON c.id = e.response"
-            " WHERE e.observation = ? ORDER BY e.position"
-        )
-        unpack = zstandard.ZstdDecompressor().decompress
-        return [(row[0], row[1], unpack(row[2]) if row[2] else b"") for row in self._sql.execute(sql, (observation,))]
+        sql = "SELECT method, url, response FROM exchanges WHERE observation = ? ORDER BY position"
+        content = Captures(self._sql).content
+        rows = self._sql.execute(sql, (observation,)).fetchall()
+        return [(row[0], row[1], content(row[2]) if row[2] is not None else b"") for row in rows]
 
     def target_in_force(self, observation: int) -> dict[str, Any]:
         """The target as it stood in the configuration under which an observation was made: url, probe, options ..."""
         row = self._sql.execute(
-            "SELECT c.effective, o.sealed_line ->> 'tgt' FROM observations o"
+            "SELECT c.effective, o.target, o.vantage, o.sequence FROM observed o"
             " JOIN configurations c ON c.id = o.configuration WHERE o.id = ?",
             (observation,),
         ).fetchone()
+        name = json.loads(Lines(self._sql).one(row[1], row[2], row[3]))["tgt"]  # the id that it had then
         targets = json.loads(row[0]).get("target", [])
-        return next((dict(target) for target in targets if target.get("id") == row[1]), {})
+        return next((dict(target) for target in targets if target.get("id") == name), {})
 
     def count_looks(self, slug: str | None = None) -> int:
         """How many looks were stored, at one target or at all."""

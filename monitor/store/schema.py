@@ -7,7 +7,7 @@ from collections.abc import Collection
 MIGRATION_SET = "slotwatch"
 MIGRATIONS = (
     *("m001_first", "m002_unnamed_days_and_language", "m003_annotations", "m004_incidents"),
-    *("m005_politeness", "m006_custody"),
+    *("m005_politeness", "m006_custody", "m007_compact", "m008_evidence"),
 )
 """In order; append-only. ``monitor.store.migrations`` holds one function for each name, tested to agree."""
 

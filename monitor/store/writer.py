@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,17 +13,15 @@ from types import TracebackType
 from typing import Any, Self
 from uuid import UUID
 
-import zstandard
-
 from monitor.clock import from_iso, iso
-from monitor.model import Exchange, LookKind, Spell, Standing, Target
+from monitor.model import DayTotal, Exchange, LookKind, Spell, Standing, Target
+from monitor.store.answers import READING, ROUTE, Once
+from monitor.store.captures import Captures
 from monitor.store.database import open_for_writing
 from monitor.store.errors import NotThisStore, explained
-from probes.contract import Outcome, Reading
-
-_COMPRESSION_LEVEL = 3
-PRUNED = "pruned"
-"""The encoding of a capture whose bytes are no longer kept: its hash and its length are."""
+from monitor.store.lines import add_line
+from monitor.store.quarters import count_quarter
+from probes.contract import Outcome, Reading, Reason
 
 
 class Store:
@@ -32,7 +30,9 @@ class Store:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._sql = open_for_writing(path)
-        self._compressor = zstandard.ZstdCompressor(level=_COMPRESSION_LEVEL)
+        self._captures = Captures(self._sql)
+        self._readings = Once(self._sql, "readings", READING)
+        self._routes = Once(self._sql, "routes", ROUTE)
 
     def __enter__(self) -> Self:
         return self
@@ -55,6 +55,8 @@ class Store:
                 yield
                 self._sql.execute("COMMIT")
             except BaseException:
+                self._readings.forget()
+                self._routes.forget()
                 if self._sql.in_transaction:
                     self._sql.execute("ROLLBACK")
                 raise
@@ -78,9 +80,14 @@ class Store:
         row = {"since": iso(now), "sha256": digest, "program": program, "effective": text}
         return self._insert("configurations", row)
 
+    def latest_configuration(self) -> int | None:
+        """The row of the configuration in force; None where there was none yet."""
+        row = self._one("SELECT max(id) FROM configurations")
+        return int(row[0]) if row and row[0] is not None else None
+
     def require_time(self, *, simulated: bool) -> None:
         """Raise ``NotThisStore`` where looks of the other kind are stored: real and simulated time never mix."""
-        row = self._one("SELECT simulated FROM observations ORDER BY id DESC LIMIT 1")
+        row = self._one("SELECT simulated FROM observed ORDER BY id DESC LIMIT 1")
         if row and bool(row[0]) != simulated:
             there = "simulated looks (the demo's)" if row[0] else "real looks"
             raise NotThisStore(f"{self.path}: holds {there}; name another data_dir for the others")
@@ -122,6 +129,17 @@ class Store:
             " WHERE retired_at IS NULL AND slug NOT IN (SELECT value FROM json_each(?))",
             (iso(now), kept),
         )
+
+    def salt(self) -> bytes:
+        """What the machine's name is hashed with, so that nobody guesses it."""
+        row = self._one("SELECT salt FROM salts")
+        assert row is not None
+        return bytes(row[0])
+
+    @staticmethod
+    def engine_version() -> str:
+        """The version of SQLite."""
+        return sqlite3.sqlite_version
 
     def put_vantage(self, name: str, kind: str = "machine") -> int:
         """The row of a vantage, ``machine`` or ``person``. Raises ``NotThisStore`` if the name is one of the other."""
@@ -188,28 +206,28 @@ class Store:
         assert row is not None
         return int(row[0]), row[1] == 1
 
-    def add_capture(self, content: bytes) -> int:
-        """The row that holds these bytes, stored once whatever the number of looks that saw them."""
-        digest = hashlib.sha256(content).hexdigest()
-        known = self._one("SELECT id, encoding FROM captures WHERE sha256 = ?", digest)
-        if known and known[1] != PRUNED:
-            return int(known[0])
-        packed = self._compressor.compress(content)
-        if known:  # they were seen again after they had been pruned
-            self._sql.execute("UPDATE captures SET encoding = 'zstd', content = ? WHERE id = ?", (packed, known[0]))
-            return int(known[0])
-        row = {"sha256": digest, "bytes": len(content), "encoding": "zstd", "content": packed}
-        return self._insert("captures", row)
+    def put_context(self, record: str, now: datetime) -> str:
+        """Keep a context record, once, and return its SHA-256, by which sealed lines name it."""
+        digest = hashlib.sha256(record.encode())
+        sql = "INSERT OR IGNORE INTO contexts (sha256, since, record) VALUES (?, ?, ?)"
+        self._sql.execute(sql, (digest.digest(), iso(now), record))
+        return digest.hexdigest()
 
-    def add_observation(self, uuid: UUID, row: Mapping[str, Any]) -> int:
-        """One look, for ever."""
-        return self._insert("observations", {"uuid": uuid.bytes, **row})
+    def add_observation(self, uuid: UUID, row: Mapping[str, Any], reading: Mapping[str, Any]) -> int:
+        """One look, for ever, and its answer."""
+        return self._insert("observed", {"uuid": uuid.bytes, **row, "reading": self._readings.row(reading)})
+
+    def add_line(self, target: int, vantage: int, sequence: int, at: datetime, line: str) -> None:
+        """The next sealed line of a chain, written at a moment."""
+        day = f"{at.astimezone(UTC):%Y-%m-%d}"
+        add_line(self._sql, target, vantage, sequence=sequence, day=day, line=line)
 
     def find_observation(self, uuid: UUID) -> tuple[int, int, int, str] | None:
         """The row, target, vantage and target's id of an observation, or None."""
         row = self._one(
-            "SELECT o.id, o.target, o.vantage, t.slug FROM observations o JOIN targets t ON t.id = o.target"
-            " WHERE o.uuid = ?",
+            "SELECT o.id, o.target, o.vantage, t.slug FROM observed o JOIN targets t ON t.id = o.target"
+            " WHERE substr(o.uuid, 1, 4) = ? AND o.uuid = ?",
+            uuid.bytes[:4],
             uuid.bytes,
         )
         return (row[0], row[1], row[2], row[3]) if row else None
@@ -224,23 +242,31 @@ class Store:
         """What is said of an observation later, for ever."""
         self._insert("annotations", {"uuid": uuid.bytes, **row})
 
-    def add_exchanges(self, observation: int, exchanges: tuple[Exchange, ...]) -> None:
+    def add_exchanges(self, observation: int, target: int, exchanges: tuple[Exchange, ...]) -> None:
         """What was asked and what came, with the exact bytes."""
+        add = self._captures.add
         for position, exchange in enumerate(exchanges):
-            row = {
-                "observation": observation,
-                "position": position,
+            route = {
                 "method": exchange.method,
                 "url": exchange.url,
                 "status": exchange.status,
                 "peer": exchange.peer,
                 "tls": exchange.tls,
-                "certificates": self.add_capture(b"".join(exchange.certificates)) if exchange.certificates else None,
-                "request": self.add_capture(exchange.request),
-                "response": self.add_capture(exchange.response) if exchange.response else None,
+                "certificates": add(b"".join(exchange.certificates)) if exchange.certificates else None,
                 "fault": exchange.fault,
             }
-            self._insert("exchanges", row)
+            row = {
+                "observation": observation,
+                "position": position,
+                "route": self._routes.row(route),
+                "request": add(exchange.request),
+                "response": add(exchange.response, (target, position)) if exchange.response else None,
+            }
+            self._insert("exchanged", row)
+
+    def add_capture(self, content: bytes) -> int:
+        """The row that holds these bytes, stored once whatever the number of looks that saw them."""
+        return self._captures.add(content)
 
     def add_statements(self, observation: int, reading: Reading) -> None:
         """What the office says about its own releases."""
@@ -295,23 +321,34 @@ class Store:
         *,
         at: datetime,
         local_day: str,
-        outcome: Outcome,
+        reason: Reason,
         kind: LookKind,
         conclusive: bool,
     ) -> None:
         """One more look in its quarter of an hour (UTC) and in its local day."""
-        key, (anchored, extra) = (target, vantage), ((1, 0) if kind is LookKind.ANCHORED else (0, 1))
+        anchored, extra = (1, 0) if kind is LookKind.ANCHORED else (0, 1)
+        count_quarter(self._sql, (target, vantage), at, reason.outcome, anchored)
         self._sql.execute(
-            "INSERT INTO quarter_hours VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (target, vantage, starts_at, outcome)"
-            " DO UPDATE SET anchored = anchored + excluded.anchored, extra = extra + excluded.extra",
-            (*key, quarter_of(at), outcome.value, anchored, extra),
-        )
-        self._sql.execute(
-            "INSERT INTO days VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (target, vantage, day, outcome)"
+            "INSERT INTO days VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (target, vantage, day, reason)"
             " DO UPDATE SET anchored = anchored + excluded.anchored, extra = extra + excluded.extra,"
             " conclusive = conclusive + excluded.conclusive",
-            (*key, local_day, outcome.value, anchored, extra, anchored and conclusive),
+            (target, vantage, local_day, str(reason), reason.outcome.value, anchored, extra, anchored and conclusive),
         )
+
+    def day_total(self, target: int, vantage: int, local_day: str) -> DayTotal | None:
+        """What is known of a local day so far."""
+        row = self._one(
+            f"SELECT {', '.join(DAY_TOTAL)} FROM day_totals WHERE target = ? AND vantage = ? AND day = ?",
+            target,
+            vantage,
+            local_day,
+        )
+        return day_total_of(row) if row else None
+
+    def put_day_total(self, target: int, vantage: int, local_day: str, total: DayTotal) -> None:
+        """Replace what is known of a local day."""
+        row = (target, vantage, local_day, *day_total_row(total))
+        self._sql.execute(f"REPLACE INTO day_totals VALUES ({', '.join('?' * len(row))})", row)
 
     # The schedule and our own faults
 
@@ -332,7 +369,7 @@ class Store:
             row = self._one(
                 "SELECT count(*) FROM exchanges WHERE url NOT LIKE '%/robots.txt' AND observation = ("
                 " SELECT max(latest) FROM (SELECT"
-                " (SELECT o.id FROM observations o WHERE o.target = n.target AND o.vantage = n.vantage"
+                " (SELECT o.id FROM observed o WHERE o.target = n.target AND o.vantage = n.vantage"
                 " ORDER BY o.sequence DESC LIMIT 1) AS latest FROM standings n JOIN targets t ON t.id = n.target"
                 " JOIN vantages v ON v.id = n.vantage WHERE t.slug = ? AND v.kind = 'machine'))",
                 target,
@@ -353,10 +390,25 @@ class Store:
         return self._sql
 
 
-def quarter_of(at: datetime) -> str:
-    """The quarter of an hour (UTC) in which a moment lies, by its beginning: ``2018-10-05T09:15Z``."""
-    at = at.astimezone(UTC)
-    return at.replace(minute=at.minute // 15 * 15).strftime("%Y-%m-%dT%H:%MZ")
+DAY_TOTAL = (
+    *("first_conclusive_at", "last_conclusive_at", "largest_gap_seconds", "scheduled_seconds", "observed_seconds"),
+    *("two_dates", "one_date", "later_dates"),
+)
+"""The columns of a day's total, in the order of ``DayTotal``'s fields."""
+
+
+def day_total_row(total: DayTotal) -> tuple[Any, ...]:
+    """A day's total as columns."""
+    times = (iso(at) if at else None for at in (total.first_conclusive_at, total.last_conclusive_at))
+    spans = (span.total_seconds() for span in (total.largest_gap, total.scheduled, total.observed))
+    return (*times, *spans, total.two_dates, total.one_date, total.later_dates)
+
+
+def day_total_of(row: Sequence[Any]) -> DayTotal:
+    """The inverse of ``day_total_row``."""
+    first, last = (from_iso(at) if at else None for at in row[:2])
+    gap, scheduled, observed = (timedelta(seconds=span) for span in row[2:5])
+    return DayTotal(first, last, gap, scheduled, observed, *row[5:8])
 
 
 def stored_moment(moment: datetime | Any | None) -> str | None:

@@ -90,22 +90,22 @@ def test_the_shell_check_of_the_chain_ends_at_the_hash_in_the_store(demo_like, c
     with closing(sqlite3.connect(database(demo_like))) as store:
         sql = "SELECT last_line_sha256 FROM standings JOIN targets t ON t.id = target WHERE t.slug = 'palaiseau-hourly'"
         last = store.execute(sql).fetchone()[0]
-    assert said.strip() == f"80 lines, the last one has the hash {last}"
+    assert said.splitlines() == [f"before the first line: {'0' * 64}", f"80 lines, the last one has the hash {last}"]
 
 
 @pytest.mark.parametrize(
     ("attack", "why"),
     [
-        ("UPDATE observations SET sealed_line = replace(sealed_line, 'no_slots', 'slots') WHERE id = 7", "changed"),
-        ("DELETE FROM observations WHERE id = 7", "taken out"),
+        ("UPDATE lines SET line = replace(line, 'no_slots', 'slots') WHERE sequence = 7", "changed"),
+        ("DELETE FROM lines WHERE sequence = 7", "taken out"),
     ],
 )
 def test_the_shell_check_of_the_chain_finds_tampering(demo_like, chain_script, tmp_path, attack, why):
     (tmp_path / "data").mkdir()
     shutil.copy(database(demo_like), database(tmp_path / "data"))
     with closing(sqlite3.connect(database(tmp_path / "data"))) as store:
-        store.execute("DROP TRIGGER observations_are_never_changed")
-        store.execute("DROP TRIGGER observations_are_never_deleted")
+        store.execute("DROP TRIGGER lines_are_never_changed")
+        store.execute("DROP TRIGGER lines_are_packed_not_deleted")
         store.execute(attack)
         store.commit()
     assert "the chain is broken before" in run_in(tmp_path, chain_script), why

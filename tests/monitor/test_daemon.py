@@ -134,10 +134,12 @@ async def test_an_interrupted_check_ends_without_a_traceback(tmp_path: Path) -> 
     async with serve(Simulator(SCENARIOS["slow"], now=lambda: WEDNESDAY, wait=wait)) as base:
         (tmp_path / "config.toml").write_text(CONFIG.format(base=base))
         process = await start(tmp_path, "check")
-        await asyncio.wait_for(asked.wait(), 20)
-        process.send_signal(signal.SIGINT)
-        _, errors = await asyncio.wait_for(process.communicate(), 20)
-        released.set()
+        try:
+            await asyncio.wait_for(asked.wait(), 20)
+            process.send_signal(signal.SIGINT)
+            _, errors = await asyncio.wait_for(process.communicate(), 20)
+        finally:
+            released.set()  # or the server would wait for ever
     assert process.returncode == 130
     assert "Traceback" not in errors.decode()
     assert "unhandled" not in errors.decode()

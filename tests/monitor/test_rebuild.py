@@ -172,7 +172,7 @@ def test_damage_in_what_is_derived_is_mended_and_remarks_stay_in_the_chain(tmp_p
     write(path, "NNNSNN")
     before = derived(path)
     with Store(path) as store:
-        for table in ("incidents", "spells", "days", "quarter_hours", "events", "memories"):
+        for table in ("incidents", "spells", "days", "day_totals", "quarter_hours", "events", "memories"):
             store.connection.execute(f"DELETE FROM {table}")
         store.connection.execute("UPDATE standings SET anchored = 99, largest_hole_seconds = 1")
         rebuild(store)

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from monitor.ledger import Ledger, canonical, line_sha256
+from monitor import __version__
+from monitor.canonical import canonical, line_sha256
+from monitor.ledger import Ledger
 from monitor.model import Exchange
 from monitor.store.reader import reading
 from probes.contract import Reading, Reason, Slots, Statement
@@ -57,6 +59,8 @@ def test_a_sealed_line_says_what_was_asked_seen_and_concluded(ledger: Ledger):
     value = json.loads(ledger.record(a_look(FULL[0])).line)
     assert value.pop("id").count("-") == 4
     assert [exchange["st"] for exchange in value.pop("ex")] == [200]
+    settings = line_sha256(canonical(effective(a_target())))
+    context = canonical({"v": 1, "program": f"slotwatch {__version__}", "configuration_sha256": settings})
     assert value == {
         "v": 1,
         "tgt": "palaiseau",
@@ -82,7 +86,7 @@ def test_a_sealed_line_says_what_was_asked_seen_and_concluded(ledger: Ledger):
         "first": "2018-10-02T13:00:00.000000Z",
         "win": None,
         "said": [],
-        "ctx": line_sha256(canonical(effective(a_target()))),
+        "ctx": line_sha256(context),
         "prev": "0" * 64,
     }
 

@@ -78,7 +78,9 @@ async def live(parts: Observatory, clock: SimulatedClock, hours: float) -> None:
 def looks(path: Path) -> list[tuple[str, datetime, str]]:
     """Outcome, due time and sealed line of each."""
     with closing(sqlite3.connect(path)) as sql:
-        rows = sql.execute("SELECT outcome, due_at, sealed_line FROM observations ORDER BY id").fetchall()
+        rows = sql.execute(
+            "SELECT outcome, due_at, line FROM observations JOIN lines USING (target, vantage, sequence) ORDER BY id"
+        ).fetchall()
     return [(outcome, from_iso(due), line) for outcome, due, line in rows]
 
 

@@ -17,11 +17,14 @@ import zstandard
 from monitor.clock import from_iso, iso
 from monitor.judge.fold import Fact, advance, spells
 from monitor.model import LookKind, Standing
+from monitor.store.lines import Lines
 from probes.contract import Outcome
 
 Row = dict[str, Any]
 NOTHING = hashlib.sha256(b"").hexdigest()
 """A request of which nothing was sent is sealed as none."""
+SIGNS = ".123456789abcdefghijklmnopqrstuvwxyz"
+"""How a number of looks is written, in a quarter of an hour: more than 35 are not told apart."""
 
 
 def audit(path: Path) -> int:
@@ -38,11 +41,12 @@ def audit(path: Path) -> int:
         series: dict[tuple[int, int], list[Row]] = {}
         for row in observations:
             series.setdefault((row["target"], row["vantage"]), []).append(row)
-        for rows in series.values():
-            _audit_chain(rows)
-            _audit_folds(sql, rows)
-        assert _count(sql, "standings") == len(series)
+        for key, rows in series.items():
+            last = _audit_chain(dict(Lines(sql).of_chain(*key)), rows)
+            _audit_folds(sql, rows, *last)
+        assert _count(sql, "standings") == len(series) == len(Lines(sql).chains())
         _audit_counts(sql, observations)
+        _audit_days(sql, observations)
         _audit_texts(sql, observations)
         _audit_captures(sql, observations)
     return len(observations)
@@ -62,6 +66,7 @@ def derived(path: Path) -> dict[str, list[tuple[Any, ...]]]:
     queries = {
         "spells": "SELECT * FROM runs ORDER BY target, vantage, id",  # ids are the order of storage, of all targets
         "days": "SELECT * FROM days",
+        "day_totals": "SELECT * FROM day_totals",
         "quarter_hours": "SELECT * FROM quarter_hours",
         "texts": "SELECT * FROM texts",
         "standings": "SELECT target, vantage, sequence, anchored, conclusive, first_at, last_at, last_conclusive_at,"
@@ -86,13 +91,18 @@ def _count(sql: sqlite3.Connection, table: str) -> int:
     return int(sql.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
 
 
-def _audit_chain(rows: list[Row]) -> None:
-    assert [row["sequence"] for row in rows] == list(range(len(rows))), "a sequence has a gap"
-    chain([row["sealed_line"] for row in rows])
+def _audit_chain(lines: dict[int, str], rows: list[Row]) -> tuple[int, str]:
+    """The number of lines, which the rows are handed, and the hash of the last one."""
+    assert [*lines] == list(range(len(lines))), "a sequence has a gap"
     for row in rows:
+        row["sealed_line"] = lines[row["sequence"]]
         line = json.loads(row["sealed_line"])
         sealed = (line["seq"], line["t0"], line["out"], line["why"], line["q"], line["kind"])
         assert sealed == tuple(row[name] for name in ("sequence", "started_at", "outcome", "reason", "quote", "kind"))
+        assert line["due"] == row["due_at"]
+    observed = [number for number, line in lines.items() if json.loads(line)["kind"] in ("anchored", "extra")]
+    assert observed == [row["sequence"] for row in rows], "a look and its line belong together"
+    return len(lines), chain([*lines.values()])
 
 
 def _fact(row: Row) -> Fact:
@@ -101,12 +111,12 @@ def _fact(row: Row) -> Fact:
     return Fact(from_iso(row["started_at"]), kind, outcome, row["quote"], bool(row["conclusive"]), digest)
 
 
-def _audit_folds(sql: sqlite3.Connection, rows: list[Row]) -> None:
+def _audit_folds(sql: sqlite3.Connection, rows: list[Row], lines: int, last_line: str) -> None:
     key, facts, standing = (rows[0]["target"], rows[0]["vantage"]), [_fact(row) for row in rows], Standing()
     for fact in facts:
         standing = advance(standing, fact)
     times = (standing.first_at, standing.last_at, standing.last_conclusive_at, standing.last_slot_at)
-    expected = (standing.sequence, standing.last_line_sha256, standing.anchored, standing.conclusive)
+    expected = (lines, last_line, standing.anchored, standing.conclusive)
     expected_times = tuple(iso(at) if at else None for at in times)
     stored = sql.execute("SELECT * FROM standings WHERE target = ? AND vantage = ?", key).fetchone()
     assert tuple(stored)[2:] == (*expected, *expected_times, standing.largest_hole.total_seconds())
@@ -128,18 +138,49 @@ def _audit_counts(sql: sqlite3.Connection, observations: list[Row]) -> None:
     days: Counter[tuple[Any, ...]] = Counter()
     for row in observations:
         at = from_iso(row["started_at"]).astimezone(UTC)
-        key, end = (row["target"], row["vantage"]), (row["outcome"], row["kind"])
-        quarters[*key, f"{at:%Y-%m-%dT%H}:{at.minute // 15 * 15:02}Z", *end] += 1
-        days[*key, f"{at.astimezone(ZoneInfo(row['timezone'])):%Y-%m-%d}", *end] += 1
-    for table, expected in (("quarter_hours", quarters), ("days", days)):
-        stored: Counter[tuple[Any, ...]] = Counter()
-        columns = "target, vantage, when_, outcome, anchored, extra"
-        when_column = "starts_at" if table == "quarter_hours" else "day"
-        query = f"SELECT {columns.replace('when_', when_column)} FROM {table}"
-        for target, vantage, when, outcome, anchored, extra in sql.execute(query):
-            stored[target, vantage, when, outcome, "anchored"] = anchored
-            stored[target, vantage, when, outcome, "extra"] = extra
-        assert +stored == expected, table
+        key, anchored = (row["target"], row["vantage"]), row["kind"] == "anchored"
+        quarters[*key, f"{at:%Y-%m-%d}", row["outcome"], anchored, at.hour * 4 + at.minute // 15] += 1
+        answer = (*key, _local_day(row), row["reason"], row["outcome"])
+        days[*answer, "anchored" if anchored else "extra"] += 1
+        days[*answer, "conclusive"] += bool(row["conclusive"] and anchored)
+    counted = {
+        (*key, number): SIGNS.index(sign)
+        for *key, signs in sql.execute("SELECT * FROM quarter_hours")
+        for number, sign in enumerate(signs)
+        if sign != "."
+    }
+    assert counted == {key: min(looks, 35) for key, looks in quarters.items()}
+    stored: Counter[tuple[Any, ...]] = Counter()
+    for *key, anchored, extra, conclusive in sql.execute("SELECT * FROM days"):
+        stored.update({(*key, "anchored"): anchored, (*key, "extra"): extra, (*key, "conclusive"): conclusive})
+    assert +stored == +days
+
+
+def _audit_days(sql: sqlite3.Connection, observations: list[Row]) -> None:
+    """First and last conclusive look of each local day, and on how many of its looks how many dates were shown."""
+    expected: dict[tuple[Any, ...], list[Row]] = {}
+    for row in observations:
+        if row["conclusive"]:
+            expected.setdefault((row["target"], row["vantage"], _local_day(row)), []).append(row)
+    query = (
+        "SELECT target, vantage, day, first_conclusive_at, last_conclusive_at, two_dates, one_date, later_dates,"
+        " scheduled_seconds >= observed_seconds FROM day_totals"
+    )
+    stored = {tuple(row[:3]): tuple(row)[3:] for row in sql.execute(query)}
+    assert stored == {
+        day: (min(row["started_at"] for row in rows), max(row["started_at"] for row in rows))
+        + tuple(sum(_shown(row) == number for row in rows) for number in (2, 1, 0))
+        + (1,)
+        for day, rows in expected.items()
+    }
+
+
+def _shown(row: Row) -> int | None:
+    return row["dates_within_month"] if row["outcome"] == "slots" and row["kind"] == "anchored" else None
+
+
+def _local_day(row: Row) -> str:
+    return f"{from_iso(row['started_at']).astimezone(ZoneInfo(row['timezone'])):%Y-%m-%d}"
 
 
 def _audit_texts(sql: sqlite3.Connection, observations: list[Row]) -> None:
@@ -155,12 +196,18 @@ def _audit_texts(sql: sqlite3.Connection, observations: list[Row]) -> None:
 def _audit_captures(sql: sqlite3.Connection, observations: list[Row]) -> None:
     unpack, digests = zstandard.ZstdDecompressor().decompress, {}
     for row in sql.execute("SELECT * FROM captures"):
-        digests[row["id"]] = row["sha256"]
+        digests[row["id"]] = row["sha256"].hex()
         if row["encoding"] == "pruned":
             assert row["content"] == b""
             continue
-        content = unpack(row["content"])
-        assert (hashlib.sha256(content).hexdigest(), len(content)) == (row["sha256"], row["bytes"])
+        if row["encoding"] == "patch":
+            base = sql.execute("SELECT content, encoding FROM captures WHERE id = ?", (row["base"],)).fetchone()
+            assert base["encoding"] == "zstd"
+            against = zstandard.ZstdCompressionDict(unpack(base["content"]), dict_type=zstandard.DICT_TYPE_RAWCONTENT)
+            content = zstandard.ZstdDecompressor(dict_data=against).decompress(row["content"])
+        else:
+            content = unpack(row["content"])
+        assert (hashlib.sha256(content).hexdigest(), len(content)) == (digests[row["id"]], row["bytes"])
     for row in observations:
         query = "SELECT request, response FROM exchanges WHERE observation = ? ORDER BY position"
         stored = [

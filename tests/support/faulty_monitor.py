@@ -47,7 +47,7 @@ KINDS = {
     "held": r"REPLACE INTO hosts VALUES \('[^']*', '[^']",
     "released": r"REPLACE INTO hosts VALUES \('[^']*', ''",
     "minded": r"SELECT .* FROM troubles\b",
-    "looked": r"INSERT INTO observations\b",
+    "looked": r"INSERT INTO observed\b",
     "owed": r"INSERT INTO notifications\b",
     "begun": r"SELECT id, receiver FROM notifications WHERE state = 'owed' AND receiver NOT IN",
     "claimed": r"INSERT INTO messages\b",

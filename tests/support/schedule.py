@@ -103,8 +103,9 @@ class World:
     def looks(self, slug: str) -> list[dict[str, object]]:
         """Every look at a target, in the order of storage, with the moment at which it was due."""
         cursor = self.store.connection.execute(
-            "SELECT o.kind, o.due_at, o.started_at, o.outcome, o.reason, o.rule, o.sealed_line, o.milliseconds"
-            " FROM observations o JOIN targets t ON t.id = o.target WHERE t.slug = ? ORDER BY o.id",
+            "SELECT o.kind, o.due_at, o.started_at, o.outcome, o.reason, o.rule, l.line AS sealed_line, o.milliseconds"
+            " FROM observations o JOIN targets t ON t.id = o.target JOIN lines l USING (target, vantage, sequence)"
+            " WHERE t.slug = ? ORDER BY o.id",
             (slug,),
         )
         names = [column[0] for column in cursor.description]

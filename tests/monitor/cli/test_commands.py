@@ -121,8 +121,8 @@ def test_status_tells_what_was_seen(run: Run, site: Callable[[str], str], tmp_pa
     run("check")
     code, output, _ = run("status")
     assert code == 0
-    assert "No slot offered, at 1 look" in output
-    assert "last slot seen       never" in output
+    assert "  t1: No slot offered, at 1 look" in output
+    assert "last slot seen       never" in run("status", "--target", "t1")[1]
     code, output, _ = run("status", "--json")
     (target,) = json.loads(output)["targets"]
     assert (target["slug"], target["outcome"], target["observations"]) == ("t1", "no_slots", 1)
@@ -297,8 +297,8 @@ def test_replay_lists_what_would_be_read_differently(run: Run, site: Callable[[s
     code, output, _ = run("replay")
     assert (code, output) == (0, "1 looks read again, 0 would be read differently.\n")
     with closing(sqlite3.connect(tmp_path / "data" / "slotwatch.sqlite3")) as sql, sql:
-        sql.execute("DROP TRIGGER observations_are_never_changed")
-        sql.execute("UPDATE observations SET outcome = 'slots', reason = 'free-cells'")
+        sql.execute("DROP TRIGGER readings_are_never_changed")
+        sql.execute("UPDATE readings SET outcome = 'slots', reason = 'free-cells'")
     code, output, _ = run("replay", "t1", "--json")
     (change,) = map(json.loads, output.splitlines())
     assert (change["before"]["outcome"], change["after"]["outcome"]) == ("slots", "no_slots")
@@ -330,7 +330,7 @@ def test_a_wrong_reading_is_withdrawn_by_a_later_line_and_stays(
     assert "by the operator" in text
     assert "No slot offered (3 looks, largest gap" in text
     assert "; 1 of them retracted later)" in text
-    status = run("status")[1]
+    status = run("status", "--target", "t1")[1]
     assert "at 3 looks in a row, 1 of them retracted later" in status
     assert "2 remarks were made on single looks later" in status
     (target,) = json.loads(run("status", "--json")[1])["targets"]

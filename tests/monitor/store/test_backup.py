@@ -87,7 +87,7 @@ def test_a_damaged_store_gives_no_backup(tmp_path: Path):
     source = tmp_path / "slotwatch.db"
     write(source, "NNNNNSNNNN")
     with closing(sqlite3.connect(source)) as sql:
-        page = sql.execute("SELECT rootpage FROM sqlite_master WHERE name = 'observations_by_target'").fetchone()[0]
+        page = sql.execute("SELECT rootpage FROM sqlite_master WHERE name = 'observed_by_target'").fetchone()[0]
         size = sql.execute("PRAGMA page_size").fetchone()[0]
     content = bytearray(source.read_bytes())
     content[(page - 1) * size + 100 : page * size] = bytes(size - 100)

@@ -195,7 +195,7 @@ def _damage(path: Path, table: str) -> None:
         file.write(random.Random(5).randbytes(size))
 
 
-@pytest.mark.parametrize("table", ["captures", "exchanges", "spells", "standings", "days", "due_times"])
+@pytest.mark.parametrize("table", ["captures", "exchanged", "spells", "standings", "days", "due_times"])
 def test_damage_found_while_writing_is_reported_and_the_evidence_is_still_read(path: Path, table: str):
     write(path, "NNS" * 9)
     _damage(path, table)
@@ -209,7 +209,7 @@ def test_damage_found_while_writing_is_reported_and_the_evidence_is_still_read(p
 
 def test_damage_found_while_reading_is_reported(path: Path):
     write(path, "NNS" * 9)
-    _damage(path, "observations")
+    _damage(path, "lines")
     with pytest.raises(StoreError, match="is damaged; restore a backup"), reading(path) as store:
         list(store.lines("palaiseau"))
 

@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
+from monitor.canonical import canonical, line_sha256
 from monitor.clock import SimulatedClock
-from monitor.ledger import Ledger, canonical, line_sha256
+from monitor.ledger import Ledger
 from monitor.model import Target, Watchers
 from monitor.model.hosts import HostState, RobotsCopy, Wait
 from monitor.rebuild import rebuild

@@ -48,21 +48,31 @@ def test_a_sound_store_has_no_problem_and_every_step_is_shown(path: Path):
 
 
 SEALED = [
-    ("UPDATE observations SET outcome = 'slots' WHERE id = 5", "observations row 5 ", "outcome", "a reading"),
-    ("UPDATE observations SET started_at = '2018' WHERE id = 5", "observations row 5 ", "started_at", "a time"),
-    ("UPDATE observations SET text = NULL WHERE id = 5", "observations row 5 ", "quote", "the words"),
-    ("UPDATE annotations SET why = 'other'", "annotations row 1 ", "why", "a remark"),
-    ("UPDATE exchanges SET response = 1 WHERE observation = 5", "observations row 5 ", "exchanges", "other bytes"),
-    ("DELETE FROM exchanges WHERE observation = 5", "observations row 5 ", "exchanges", "no bytes"),
     (
-        "UPDATE observations SET sealed_line = replace(sealed_line, 'horaire', 'solaire') WHERE id = 1",
+        "UPDATE readings SET outcome = 'slots' WHERE id = (SELECT reading FROM observed WHERE id = 5)",
+        "observations row 5 ",
+        "outcome",
+        "a reading",
+    ),
+    ("UPDATE observed SET started = started + 1 WHERE id = 5", "observations row 5 ", "started_at", "a time"),
+    (
+        "UPDATE readings SET text = NULL WHERE id = (SELECT reading FROM observed WHERE id = 5)",
+        "observations row 5 ",
+        "quote",
+        "the words",
+    ),
+    ("UPDATE annotations SET why = 'other'", "annotations row 1 ", "why", "a remark"),
+    ("UPDATE exchanged SET response = 1 WHERE observation = 5", "observations row 5 ", "exchanges", "other bytes"),
+    ("DELETE FROM exchanged WHERE observation = 5", "observations row 5 ", "exchanges", "no bytes"),
+    (
+        "UPDATE lines SET line = replace(line, 'horaire', 'solaire') WHERE sequence = 0",
         "observations row 2 ",
         "does not follow from the one before",
         "a line; that of the next look shows it",
     ),
-    ("DELETE FROM observations WHERE id = 5", "observations row 6 ", "are not there, from number 4 on", "a look"),
+    ("DELETE FROM observed WHERE id = 5", "observations row 6 ", "are not there, from number 4 on", "a look"),
     (
-        "DELETE FROM observations WHERE id = (SELECT max(id) FROM observations)",
+        "DELETE FROM observed WHERE id = (SELECT max(id) FROM observed)",
         "standings of palaiseau from test",
         "not where the chain of sealed lines ends",
         "the last look",
@@ -90,11 +100,13 @@ def test_what_was_changed_is_found(path: Path, statement: str, where: str, what:
 
 @pytest.mark.parametrize(
     "table",
-    ["spells", "standings", "quarter_hours", "days", "memories", "events", "incidents", "rule_states"],
+    ["spells", "standings", "quarter_hours", "days", "day_totals", "memories", "events", "incidents", "rule_states"],
 )
 def test_what_is_derived_and_does_not_follow_from_the_looks_is_named(path: Path, table: str):
     columns = {
         "rule_states": "skipped = skipped + 1",
+        "quarter_hours": "looks = replace(looks, '1', '2')",
+        "day_totals": "scheduled_seconds = scheduled_seconds + 1",
         "standings": "anchored = anchored + 1",
         "memories": "memory = replace(memory, 'none_at', 'never_at')",
         "events": "at = '2018'",
@@ -112,7 +124,7 @@ def test_what_is_derived_and_does_not_follow_from_the_looks_is_named(path: Path,
     assert "'slotwatch db rebuild' makes it anew" in found
 
 
-@pytest.mark.parametrize("table", ["captures", "exchanges", "spells", "standings", "observations"])
+@pytest.mark.parametrize("table", ["captures", "exchanged", "spells", "standings", "observed", "lines"])
 def test_damaged_pages_are_reported_and_the_rest_is_checked_all_the_same(path: Path, table: str):
     _damage(path, table)
     found = [str(problem) for problem in problems(path)]

@@ -115,7 +115,7 @@ def test_a_fingerprint_shows_every_change(path: Path):
         before, incidents = judged(reader).fingerprints(), judged(reader).incident_hashes()
     with Store(path) as store:
         store.connection.execute("UPDATE events SET id = id + 100")
-        store.connection.execute("UPDATE quarter_hours SET extra = 1")
+        store.connection.execute("UPDATE quarter_hours SET looks = replace(looks, '1', '2')")
         store.connection.execute("UPDATE incidents SET days = 9 WHERE id = 1")
     with reading(path) as reader:
         after, incidents_after = judged(reader).fingerprints(), judged(reader).incident_hashes()

@@ -16,12 +16,15 @@ from tests.support.audit import audit
 from tests.support.writing import write
 
 TABLES = {
-    *("annotations", "captures", "configurations", "days", "due_times", "exchanges", "faults", "hosts", "observations"),
+    *("annotations", "captures", "configurations", "days", "due_times", "exchanged", "faults", "hosts", "observed"),
+    *("day_totals", "lines", "packed_lines", "readings", "routes"),
     *("quarter_hours", "spells", "standings", "statements", "targets", "texts", "vantages"),
     *("acknowledgements", "derived", "events", "incidents", "memories", "messages", "notifications", "receivers"),
     *("rule_states", "silences", "troubles", "robots", "former_ids", "custody"),
+    *("contexts", "bases", "seals", "stamps", "revocations", "publications", "witnessed", "witness_files", "salts"),
+    *("imports", "imported_looks"),
 }
-VIEWS = {"looks", "runs"}
+VIEWS = {"observations", "exchanges", "looks", "runs"}
 
 
 def _definitions(path: Path) -> dict[str, str]:
@@ -57,10 +60,10 @@ def test_the_file_itself_says_what_a_table_holds(tmp_path: Path, name: str):
 @pytest.mark.parametrize(
     ("column", "words"),
     [
-        ("observations.conclusive", "-- 1: it answers"),
-        ("observations.window_first", "NULL: not limited"),
+        ("readings.conclusive", "-- 1: it answers"),
+        ("readings.window_first", "NULL: not limited"),
         ("targets.retired_at", "its history stays"),
-        ("exchanges.response", "-- exact bytes received"),
+        ("exchanged.response", "-- exact bytes received"),
         ("standings.largest_hole_seconds", "-- between two consecutive conclusive looks"),
     ],
 )

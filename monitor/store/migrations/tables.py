@@ -1,17 +1,6 @@
-"""The schema's history: append-only migrations, each one function, run by sqlite-utils in one transaction each.
+"""The first six steps of the schema. Statements only; what they made is changed by the later steps."""
 
-Comments inside the statements stay in the file (``.schema`` and Datasette show them): they are the data dictionary.
-"""
-
-from __future__ import annotations
-
-from sqlite_utils import Database, Migrations
-
-from monitor.store.schema import MIGRATION_SET
-
-migrations = Migrations(MIGRATION_SET)
-
-_FIRST = """
+FIRST = """
 CREATE TABLE configurations ( -- every configuration that was in force, without secrets
   id INTEGER PRIMARY KEY,
   since TEXT NOT NULL,           -- UTC
@@ -200,7 +189,7 @@ FROM spells s JOIN targets t ON t.id = s.target JOIN vantages v ON v.id = s.vant
 """
 
 
-_SECOND = """
+SECOND = """
 ALTER TABLE observations ADD COLUMN window_label TEXT /* day, week, month or period, its days not named */;
 ALTER TABLE observations ADD COLUMN language_by TEXT /* what determined the language: rule, or an engine */;
 DROP VIEW looks;
@@ -215,7 +204,7 @@ LEFT JOIN texts x ON x.id = o.text;
 """A comment of an added column is written between slashes: SQLite puts the closing bracket on the same line."""
 
 
-_THIRD = """
+THIRD = """
 CREATE TABLE annotations ( -- what was said of an observation later; the observation itself stays as it was
   id INTEGER PRIMARY KEY,
   uuid BLOB NOT NULL UNIQUE,     -- 16 bytes
@@ -246,7 +235,7 @@ FROM observations o JOIN targets t ON t.id = o.target JOIN vantages v ON v.id = 
 LEFT JOIN texts x ON x.id = o.text;
 """
 
-_FOURTH = """
+FOURTH = """
 ALTER TABLE days ADD COLUMN conclusive INTEGER NOT NULL DEFAULT 0 /* of the anchored looks */;
 ALTER TABLE observations ADD COLUMN clock_step_seconds REAL /* by how much the clock was set since the last look */;
 
@@ -404,7 +393,7 @@ CREATE TABLE derived ( -- with which version of the folds everything derived was
 INSERT INTO derived SELECT 0 WHERE EXISTS (SELECT 1 FROM observations);
 """
 
-_FIFTH = """
+FIFTH = """
 ALTER TABLE hosts RENAME TO hosts_before;
 CREATE TABLE hosts ( -- who talks to a host right now, and when the next look may begin; it survives restarts
   host TEXT PRIMARY KEY,         -- name, and port where it is not the usual one; (run): who follows the schedule
@@ -434,7 +423,7 @@ CREATE TABLE former_ids ( -- ids that targets had before they were renamed; seal
 ) WITHOUT ROWID;
 """
 
-_SIXTH = """
+SIXTH = """
 CREATE TABLE custody ( -- what was done to the store itself, beside storing looks; never changed, never deleted
   id INTEGER PRIMARY KEY,
   at TEXT NOT NULL,              -- UTC
@@ -447,52 +436,3 @@ CREATE TRIGGER custody_is_never_deleted BEFORE DELETE ON custody
   BEGIN SELECT raise(ABORT, 'the custody log is never deleted'); END;
 CREATE INDEX captures_pruned ON captures (id) WHERE encoding = 'pruned';
 """
-
-
-def _run(db: Database, script: str) -> None:
-    """Run statements one by one: ``executescript`` would commit the migration's transaction."""
-    import sqlite3
-
-    statement = ""
-    for line in script.splitlines(keepends=True):
-        statement += line
-        if line.rstrip().endswith(";") and sqlite3.complete_statement(statement):
-            db.conn.execute(statement)
-            statement = ""
-    assert not statement.strip(), "a statement of a migration is incomplete"
-
-
-@migrations()
-def m001_first(db: Database) -> None:
-    """Everything a look needs: what was seen, the exact bytes, and what follows from it."""
-    _run(db, _FIRST)
-
-
-@migrations()
-def m002_unnamed_days_and_language(db: Database) -> None:
-    """Statements about days that the page does not name, and what determined a language."""
-    _run(db, _SECOND)
-
-
-@migrations()
-def m003_annotations(db: Database) -> None:
-    """What is said of a reading later, in the same chain of sealed lines."""
-    _run(db, _THIRD)
-
-
-@migrations()
-def m004_incidents(db: Database) -> None:
-    """What persisted, what each rule made of it, and what is owed to whom."""
-    _run(db, _FOURTH)
-
-
-@migrations()
-def m005_politeness(db: Database) -> None:
-    """What is remembered of hosts, their robots.txt, and the ids that renamed targets had."""
-    _run(db, _FIFTH)
-
-
-@migrations()
-def m006_custody(db: Database) -> None:
-    """What was done to the store itself, and which bytes were pruned."""
-    _run(db, _SIXTH)
