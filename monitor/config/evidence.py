@@ -23,6 +23,10 @@ from monitor.config.tables import check_unique, entries, table
 
 _CERTIFICATE = b"-----BEGIN CERTIFICATE-----"
 _MOST_BYTES = 1_000_000
+_NO_PEM = (
+    "{file}: holds no certificate in PEM form (-----BEGIN CERTIFICATE-----); if it is in DER form, convert it:"
+    " openssl x509 -inform DER -in FILE -out FILE.pem"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,9 @@ def proving(document: Document) -> Proving | None:
             rotas=tuple(_rota(row) for _, row in rotas if row),
         ),
         effective={
-            "authority": [entry.shown(row) for entry, row in authorities if row],
+            "authority": [
+                {**entry.shown(row), "login": "(not shown)" if row.login else None} for entry, row in authorities if row
+            ],
             "publish": [entry.shown(row) for entry, row in ways if row],
             "rota": [entry.shown(row) for entry, row in rotas if row],
             "evidence": evidence.shown(own),
@@ -77,7 +83,9 @@ def _authority(entry: Entry, row: AuthorityTable) -> Authority | None:
     between = _certificates(entry, "intermediates", resolve(path, row.intermediates)) if row.intermediates else b""
     if roots is None or between is None:
         return None
-    return Authority(name=row.name, url=row.url, roots=roots, intermediates=between, qualified=row.qualified)
+    return Authority(
+        name=row.name, url=row.url, login=row.login or "", roots=roots, intermediates=between, qualified=row.qualified
+    )
 
 
 def _certificates(entry: Entry, key: str, file: Path) -> bytes | None:
@@ -89,7 +97,7 @@ def _certificates(entry: Entry, key: str, file: Path) -> bytes | None:
         entry.report((Fault((key,), why),))
         return None
     if _CERTIFICATE not in content:
-        entry.report((Fault((key,), f"{file}: holds no certificate in PEM (-----BEGIN CERTIFICATE-----)"),))
+        entry.report((Fault((key,), _NO_PEM.format(file=file)),))
         return None
     return content
 

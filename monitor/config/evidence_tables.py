@@ -7,18 +7,30 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, StrictBool
 
 from monitor.config import checks
-from monitor.config.fields import WEEKDAYS, DayTime, Line, ShortName, Table, WebUrl, Weekday
+from monitor.config.fields import WEEKDAYS, DayTime, Line, Secret, ShortName, Table, WebUrl, Weekday
 
 FilePath = Annotated[str, AfterValidator(checks.folder)]
+
+
+def _part_of_file_name(name: str) -> str:
+    if "." in name or "_" in name:
+        raise ValueError(f"{name!r} is part of file names; write lower-case letters, digits and dashes only")
+    return name
 
 
 class AuthorityTable(Table):
     """A time-stamping authority (RFC 3161): a third party that confirms when a day's list existed."""
 
-    name: ShortName = Field(
+    name: Annotated[ShortName, AfterValidator(_part_of_file_name)] = Field(
         description="A short name; files of tokens carry it, so it stays the same for ever.", examples=["authority-a"]
     )
     url: WebUrl = Field(description="Where it answers.", examples=["https://..."])
+    login: Secret | None = Field(
+        default=None,
+        description="User name and password, with a colon between them, for an authority under contract. A secret: it "
+        "is written like a receiver's url.",
+        examples=["${AUTHORITY_LOGIN}"],
+    )
     roots: FilePath = Field(
         description="A file with its root certificate or certificates in PEM, from a source that you trust, absolute "
         "or relative to the configuration file's own folder.",

@@ -29,7 +29,7 @@ _KEPT = {
 are all keys of a rule."""
 _FILES: tuple[KeyPath, ...] = (("receiver", "url"), ("notify", "dead_man"))
 """Secrets that may stand in a file of their own; without the number of the table."""
-RESERVED = ("authority", "site")
+RESERVED = ("site",)
 """Tables of later versions: taken as they are, not looked into."""
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import time, timedelta
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import quote, urlsplit
 
 from monitor.model import Target
 from monitor.model.hosts import Manners
@@ -86,9 +87,24 @@ class Authority:
     url: str
     roots: bytes = field(repr=False)
     """PEM."""
+    login: str = field(default="", repr=False)
+    """User name and password, with a colon between them."""
     intermediates: bytes = field(default=b"", repr=False)
     qualified: bool = False
-    """Under eIDAS."""
+    """Whether it is on the European Union's trusted lists (eIDAS, article 42), by the operator's word."""
+
+    @property
+    def host(self) -> str:
+        """Whom the bytes are sent to."""
+        return urlsplit(self.url).hostname or ""
+
+    @property
+    def address(self) -> str:
+        """The URL with name and password: a secret."""
+        if not self.login:
+            return self.url
+        user, _, password = self.login.partition(":")
+        return self.url.replace("://", f"://{quote(user, safe='')}:{quote(password, safe='')}@", 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import pytest
 from monitor.config.load import load
 from monitor.config.schema import Root, json_schema
 
-URLS = dict.fromkeys(("LAWYERS_URL", "BOARD_URL", "DEAD_MAN_URL"), "https://localhost/x")
+URLS = dict.fromkeys(("LAWYERS_URL", "BOARD_URL", "DEAD_MAN_URL"), "https://localhost/x") | {"AUTHORITY_LOGIN": "a:b"}
 EXAMPLE = Path(__file__).parents[3] / "config.example.toml"
 RESERVED = {"site"}
 
@@ -34,7 +34,7 @@ def fields(node: Any, at: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
 def test_every_key_has_a_description(probes):
     found = dict(fields(json_schema(probes)))
     assert len(found) > 40
-    in_a_file = ("ReceiverTable.url.file", "NotifyTable.dead_man.file")
+    in_a_file = ("ReceiverTable.url.file", "NotifyTable.dead_man.file", "AuthorityTable.login.file")
     ours = {place: field for place, field in found.items() if place not in in_a_file}
     assert [place for place, field in ours.items() if not field.get("description")] == []
 
@@ -84,7 +84,8 @@ def test_the_example_file_still_loads_with_all_its_optional_keys(tmp_path, probe
     assert config.targets[0].reason
     assert config.receivers[0].language == "fr"
     assert config.notify.dead_man
-    assert config.evidence.authorities[0].roots
+    assert config.evidence.authorities[0].address == "https://a:b@authority.example.org/tsr"
+    assert "a:b" not in str(config.effective)
     assert config.witness.rotas[0].who == ("A", "B")
     assert [rule["name"] for rule in config.effective["rule"]] == ["no slot for days", "hardly a slot", "default self"]
 
