@@ -11,12 +11,15 @@ from typing import Any
 
 from monitor.clock import Clock
 from monitor.config.settings import Config
+from monitor.context import clock_offset
+from monitor.evidence.supervise import SealerProcess
 from monitor.metrics import Reporter
 from monitor.notify.orders import Orders, Pace
 from monitor.notify.supervise import SenderProcess
 from monitor.observatory import Observatory, assembled, observatory, only_run, settle_memory
 from monitor.service import ServiceManager
 from monitor.store.errors import StoreError
+from monitor.watch.custodian import Custodian
 from monitor.watch.due import Due
 from probes.contract import Probe
 
@@ -46,6 +49,9 @@ class Daemon:
         self._tasks: set[asyncio.Task[None]] = set()
         self._alarm_at: datetime | None = None
         self._reporter = Reporter(parts.clock)
+        assert parts.store is not None
+        self._custodian = Custodian(parts.store, parts.clock, clock_offset)
+        self._sealer = SealerProcess(parts.store)
 
     def _orders(self) -> Orders:
         parts = self._parts
@@ -74,6 +80,8 @@ class Daemon:
             steady.append(asyncio.create_task(every(seconds / 3, self._feed, self._clock)))
         await self._sender.start()
         await self._reporter.follow(self._parts)
+        assert self._parts.store is not None
+        self._custodian.started(self._parts.config.targets, self._parts.store.due_times())
         log.info("watching")
         self._wake()
         self._manager.tell(READY="1", STATUS=f"watching {len(self._parts.config.targets)} targets")
@@ -85,6 +93,8 @@ class Daemon:
         await self._reporter.close()
         await self._finish()
         await self._sender.stop()
+        await self._sealer.stop()
+        self._custodian.stopped()
         log.info("stopped")
 
     def _on_stop(self) -> None:
@@ -174,7 +184,9 @@ class Daemon:
         assert parts.rounds is not None
         parts.rounds.replan()
         self._wake()  # first of all: whatever else fails, looks go on
+        self._custodian.mind()
         try:
+            self._sealer.keep(self._clock.now(), parts.config.path)
             going_on = parts.health.check(self._reporter.lag)
         except StoreError as error:
             log.warning("%s", error)

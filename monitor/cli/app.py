@@ -7,7 +7,21 @@ from typing import Annotated
 import typer
 
 from monitor import __version__
-from monitor.cli import config, db, demo, hush, incidents, looking, notify, rereading, rules, showing
+from monitor.cli import (
+    catalogue,
+    config,
+    db,
+    demo,
+    hush,
+    incidents,
+    looking,
+    notify,
+    proving,
+    rereading,
+    rules,
+    sealing,
+    showing,
+)
 
 app = typer.Typer(
     name="slotwatch",
@@ -39,6 +53,7 @@ def _all(
 app.command()(demo.demo)
 app.command()(config.init)
 app.add_typer(config.app, name="config")
+app.add_typer(catalogue.app, name="catalogue")
 app.command()(looking.check)
 app.command()(looking.classify)
 app.command()(looking.run)
@@ -53,4 +68,8 @@ app.add_typer(rules.app, name="rules")
 app.add_typer(notify.app, name="notify")
 app.command()(hush.silence)
 app.command()(hush.ack)
+app.add_typer(sealing.app, name="seal")
+app.command()(proving.export)
+app.command()(proving.verify)
+app.command()(proving.dossier)
 app.add_typer(db.app, name="db")

@@ -129,9 +129,12 @@ def width() -> int:
 
 
 @contextmanager
-def progress(label: str, total: int) -> Iterator[Callable[[], None]]:
-    """A progress bar on a terminal, nothing in a pipe; call the result once for each thing done."""
-    if not sys.stderr.isatty() or total < 2:
+def progress(label: str, total: int | None) -> Iterator[Callable[[], None]]:
+    """A progress bar on a terminal, nothing in a pipe; call the result once for each thing done.
+
+    ``total`` is None where nobody knows it beforehand.
+    """
+    if not sys.stderr.isatty() or (total is not None and total < 2):
         yield lambda: None
         return
     from rich.console import Console

@@ -1,0 +1,62 @@
+"""What is done to a finished bundle: stamps over its list of files, a zip file, a line in the custody log."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+from monitor import __version__
+from monitor.clock import Clock
+from monitor.config.settings import Config
+from monitor.evidence import stamping
+from monitor.evidence.export import Order, Written
+from monitor.evidence.openssl import OpensslError
+from monitor.evidence.zipping import zip_folder
+from monitor.http.posting import Posting
+from monitor.store.custody import note
+from monitor.store.writer import Store
+from monitor.watch.fetch import Identity
+
+
+async def stamp(folder: Path, config: Config, clock: Clock) -> list[str]:
+    """Let every authority stamp ``SHA256SUMS``; gives which did not, and why. What does not hold is not kept."""
+    identity = Identity.of(__version__, config.monitor.contact, config.monitor.project_page)
+    web, failed = Posting(identity.user_agent), []
+    digest = hashlib.sha256((folder / "SHA256SUMS").read_bytes()).hexdigest()
+    for authority in config.evidence.authorities:
+        try:
+            answer = await stamping.ask(authority, digest, web)
+            if answer.fault:
+                failed.append(f"{authority.name}: {answer.fault}")
+                continue
+            received = None if clock.simulated else clock.now()
+            judged = await stamping.judge(authority, digest, answer.raw, question=answer.question, received_at=received)
+        except OpensslError as error:
+            failed.append(f"{authority.name}: {error}")
+            continue
+        if judged.state is stamping.State.VERIFIED:
+            part = folder / f".SHA256SUMS.{authority.name}.part"
+            part.write_bytes(answer.raw)
+            part.rename(folder / f"SHA256SUMS.{authority.name}.tsr")
+        else:
+            failed.append(f"{authority.name}: {judged.why}")
+    return failed
+
+
+def zipped(written: Written) -> Written:
+    """One zip file in the place of the folder. Raises ``OSError``, also where the file is there already."""
+    goal = written.folder.with_name(f"{written.folder.name}.zip")
+    if goal.exists():
+        raise FileExistsError(goal)
+    zip_folder(written.folder, goal)
+    shutil.rmtree(written.folder)
+    return replace(written, folder=goal)
+
+
+def note_export(path: Path, clock: Clock, order: Order, written: Written) -> None:
+    """Write into the custody log what left the house. Raises ``StoreError``."""
+    said = {"targets": list(order.targets), "bundle": written.folder.name, "sha256sums": written.sums}
+    with Store(path) as store:
+        note(store, clock.now(), "exported", said)
