@@ -15,6 +15,7 @@ from typing import Literal
 from monitor.locale.catalog import mark, mark_many
 from monitor.locale.voice import Voice, voice
 from monitor.model import dated
+from monitor.notify import rota_words
 from monitor.notify.document import Address, Block, Commands, Heading, Line, Listed, Table, html, plain
 from monitor.notify.event_words import tell_event
 from monitor.notify.harmless import cut, one_line, public_address
@@ -83,14 +84,23 @@ class Story:
             return cls(item, tell_incident(item, item.incident, say))
         if item.event is not None:
             return cls(item, tell_event(item, item.event, say))
-        assert item.trouble is not None, "facts without incident, event or trouble"
+        if (rota := item.facts.get("rota")) is not None:
+            return cls(item, rota_words.tell_rota(item, rota, say))
+        assert item.trouble is not None, "facts without incident, event, turn or trouble"
         return cls(item, tell_trouble(item, item.trouble, say))
 
     @property
     def section(self) -> str:
         if self.item.incident is not None:
             return {"resolved": "ended", "lost": "lost"}.get(self.item.change, "going on")
+        if self.is_turn:
+            return "turns"
         return "happened" if self.item.event is not None else "self"
+
+    @property
+    def is_turn(self) -> bool:
+        """Whether it reminds a person to look; nothing was seen yet."""
+        return self.item.facts.get("rota") is not None
 
 
 _SIMULATED = mark("Simulated time: a demonstration or a test. At these dates nobody looked at a real site.")
@@ -132,6 +142,7 @@ def _group_title(stories: Sequence[Story], say: Voice) -> str:
 def _digest_title(stories: Sequence[Story], say: Voice) -> str:
     counts = Counter(story.section for story in stories)
     told = [say.many(*_COUNTS[section], counts[section]) for section in _SECTIONS if counts[section]]
+    told += [rota_words.counted(counts["turns"], say)] if counts["turns"] else []
     return say.say("Digest: {counts}", counts=", ".join(told))
 
 
@@ -157,7 +168,8 @@ def _single(story: Story, say: Voice) -> Iterator[Block]:
     yield from _address(item, say)
     if channels := item.target.get("other_channels"):
         yield Line(say.say("Other ways named for this office: {channels}", channels=one_line(channels)))
-    yield Line(say.say("As known on {moment}.", moment=item.when(item.facts["at"], say)))
+    if not story.is_turn:
+        yield Line(say.say("As known on {moment}.", moment=item.when(item.facts["at"], say)))
 
 
 def _group(stories: Sequence[Story], say: Voice) -> Iterator[Block]:
@@ -178,11 +190,12 @@ def _row(story: Story, say: Voice, *, with_headline: bool) -> tuple[tuple[Block,
 
 
 def _digest(stories: Sequence[Story], say: Voice) -> Iterator[Block]:
-    for section, heading in _SECTIONS.items():
+    headings = {section: say.say(heading) for section, heading in _SECTIONS.items()}
+    for section, heading in {**headings, "turns": rota_words.say("section", say)}.items():
         those = [story for story in stories if story.section == section]
         if not those:
             continue
-        yield Heading(say.say(heading))
+        yield Heading(heading)
         for story in those:
             yield Heading(_single_title(story, say) if story.item.trouble is None else story.told.headline, 3)
             if place := _place(story.item, say):
@@ -246,6 +259,7 @@ def _commands(stories: Sequence[Story]) -> tuple[str, ...]:
         commands.append("slotwatch history TARGET")
     if any(story.item.incident is not None for story in stories):
         commands.append("slotwatch incidents")
+    commands += [f"slotwatch witness sheet {story.item.target['id']}" for story in stories if story.is_turn]
     for trouble in (story.item.trouble for story in stories if story.item.trouble is not None):
         commands += ["slotwatch status", *COMMANDS.get(trouble["kind"], ())]
     return tuple(dict.fromkeys(commands))

@@ -84,7 +84,9 @@ def test_status_tells_first_what_fires_then_what_waits(typed: Typed, october: Pa
     assert "  palaiseau: No slot seen for a long time: 3 d 17 h, to 2018-10-14 17:00 CEST" in lines
     assert (
         lines.index("Firing:")
-        < lines.index("palaiseau")
+        < next(
+            number for number, line in enumerate(lines) if line.startswith("  palaiseau: No slot offered, at 190 looks")
+        )
         < lines.index("Messages that are waiting (see slotwatch notify queue):")
     )
     state = json.loads(typed("status", "--json")[1])
