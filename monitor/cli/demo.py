@@ -1,4 +1,4 @@
-"""``demo``: a whole outage in half a minute, and the monitor's truth about it."""
+"""``demo``: a whole outage in half a minute, the monitor's truth about it, and evidence of it."""
 
 from __future__ import annotations
 
@@ -45,10 +45,16 @@ def demo(
             print(f"  {line}")
     _tell(folder, database(folder))
     print("\nThe hourly looks met neither of the two appearances, and claim nothing about what they did not see.")
+    proved = _prove(folder)
     print(f"\nThe files are in {folder}:")
     print(f"  config.toml          try: {sys.argv[0]} status -c {folder / 'config.toml'}")
     print("  slotwatch.sqlite3    every look, with the exact bytes and its sealed line")
     print("  messages.fr.txt      what would have been told, word for word; also in English")
+    print("  evidence_.../        a bundle that can be checked without slotwatch; its README.md says how")
+    print("  dossier/             PDF pieces made from it")
+    if not proved:
+        complain("the bundle of the demo did not pass its own checks")
+        raise typer.Exit(Exit.FAILURE)
     if faults:
         complain(f"looks ended in a fault of slotwatch, the first of them: {faults[-1]['summary']}")
         raise typer.Exit(Exit.FAILURE)
@@ -68,6 +74,25 @@ def _tell(folder: Path, store: Path) -> None:
         (folder / f"messages.{language}.txt").write_text(text + "\n", encoding="utf-8")
         for at, urgent, title, _ in told if language == "en" else ():
             print(f"  {at:%a %d %b %H:%M}  {'at once  ' if urgent else 'in digest'}  {title.partition('] ')[2]}")
+
+
+def _prove(folder: Path) -> bool:
+    """Seal, export, verify, and make the pieces; whether every check that applies was passed."""
+    import asyncio
+
+    from monitor.demo.proof import prove, said
+    from monitor.evidence.openssl import OpensslError
+
+    print("\nSealing each day, with a time-stamping authority of the demo's own ...", flush=True)
+    try:
+        with progress("proving", None) as advance:
+            proof = asyncio.run(prove(folder, advance))
+    except OpensslError as error:
+        print(f"not shown: {error}")
+        return True
+    for line in said(proof):
+        print(line)
+    return all(check.ok is not False for check in proof.checks)
 
 
 def _prepare(folder: Path) -> None:
