@@ -12,6 +12,7 @@ from monitor.cli import (
     config,
     db,
     demo,
+    doctor,
     hush,
     incidents,
     looking,
@@ -28,7 +29,7 @@ app = typer.Typer(
     help="Watch public booking pages and prove, politely, when they offered nobody an appointment.",
     epilog="Exit codes: 0 fine; 1 inconclusive where asked; 2 wrong usage or configuration; 3 our own failure.",
     no_args_is_help=True,
-    add_completion=False,
+    add_completion=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -52,6 +53,7 @@ def _all(
 
 app.command()(demo.demo)
 app.command()(config.init)
+app.command()(doctor.doctor)
 app.add_typer(config.app, name="config")
 app.add_typer(catalogue.app, name="catalogue")
 app.command()(looking.check)
