@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from textwrap import wrap
 
 from monitor.locale.voice import voice
+
+_WIDTH = 78
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ suivante :
 
   {url}
 
-Depuis {since}, votre site n'a pas servi ce programme ({looks}). Nous avons interrompu ces
+Depuis le {since}, votre site n'a pas servi ce programme ({looks}). Nous avons interrompu ces
 consultations et ne chercherons pas à contourner cette mesure.
 
 Ce programme s'arrête à l'étape où la page montre s'il existe des créneaux : il n'en choisit, n'en
@@ -83,9 +86,17 @@ def letter(turned: TurnedAway, contact: str, language: str) -> str:
     """The letter, with what is known filled in; what is in capitals is for a person."""
     spoken = voice(language)
     one, many = _LOOKS[language]
-    return _LETTERS[language].format(
+    filled = _LETTERS[language].format(
         contact=contact,
         url=turned.url,
         since=spoken.moment(turned.since, turned.timezone),
         looks=one if turned.looks == 1 else many.format(spoken.number(turned.looks)),
     )
+    return "\n\n".join(_wrapped(paragraph) for paragraph in filled.split("\n\n"))
+
+
+def _wrapped(paragraph: str) -> str:
+    """A paragraph in lines of a letter; an address stays on a line of its own."""
+    if paragraph.startswith("  "):
+        return paragraph
+    return "\n".join(wrap(paragraph, _WIDTH, break_long_words=False, break_on_hyphens=False))
