@@ -59,7 +59,10 @@ def init(
     probe: Annotated[str | None, typer.Option(metavar="NAME", help="How to read it; default: by its URL.")] = None,
     target: Annotated[str, typer.Option("--id", metavar="ID", help="A short id for it.")] = "first",
 ) -> None:
-    """Write a first configuration file, asking for what no option gave. An existing file is never touched."""
+    """Write a first configuration file, asking for what no option gave. An existing file is never touched.
+
+    Example: slotwatch init --contact observatory@example.org
+    """
     if config.exists():
         usage_error(f"init: {config} exists already; it was not touched. Edit it, or name another with -c")
     if contact is None:
@@ -123,7 +126,10 @@ def _write_checked(path: Path, text: str) -> None:
 
 @app.command()
 def check(config: ConfigOption = None) -> None:
-    """Check the configuration file and print what it would do: how often each host is asked, and what comes late."""
+    """Check the configuration file and print what it would do: how often each host is asked, and what comes late.
+
+    Example: slotwatch config check -c config.toml
+    """
     from monitor.watch.load import loads, table
     from probes.registry import PROBES
 
@@ -165,7 +171,10 @@ def _slowed_down(loaded: Config) -> list[str]:
 
 @app.command()
 def schema() -> None:
-    """Print the JSON Schema of the configuration file, for editors."""
+    """Print the JSON Schema of the configuration file, for editors.
+
+    Example: slotwatch config schema > slotwatch.schema.json
+    """
     from monitor.config.schema import json_schema
     from probes.registry import PROBES
 

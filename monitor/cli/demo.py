@@ -17,7 +17,12 @@ def demo(
         typer.Option("--dir", metavar="DIR", help="Where to leave the files; default: a new temporary folder."),
     ] = None,
 ) -> None:
-    """Watch a simulated préfecture through two weeks of October 2018: real sockets, simulated clock."""
+    """Watch a simulated préfecture through two weeks of October 2018: real sockets, simulated clock.
+
+    It ends with evidence of what was seen: a bundle, its checks, and PDF pieces.
+
+    Example: slotwatch demo --dir demo
+    """
     import asyncio
     import tempfile
 

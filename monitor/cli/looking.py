@@ -49,6 +49,8 @@ def check(
     """Look now, once, at some targets or at all of them. The looks are stored as extra looks.
 
     With --json: one object per line, as the looks end.
+
+    Example: slotwatch check palaiseau --dry-run -v
     """
     loaded = load_config(config)
     wanted = _chosen(loaded, targets or [])
@@ -133,7 +135,10 @@ def classify(
         bool, typer.Option("--explain", help="Show which rules matched where, and what was ignored.")
     ] = False,
 ) -> None:
-    """Say what would be concluded from saved responses, offline. Stores nothing, asks nobody."""
+    """Say what would be concluded from saved responses, offline. Stores nothing, asks nobody.
+
+    Example: slotwatch classify --explain page.html
+    """
     from monitor.clock import SystemClock
     from monitor.report.format import printable
     from monitor.report.looks import reading_as_text, saved_as_json
@@ -205,7 +210,10 @@ def run(
         LogFormat, typer.Option("--log-format", help="Lines for people, or one JSON object per line.")
     ] = LogFormat.TEXT,
 ) -> None:
-    """Watch all targets on schedule until SIGTERM or SIGINT."""
+    """Watch all targets on schedule until SIGTERM or SIGINT.
+
+    Example: slotwatch run -c /etc/slotwatch/config.toml
+    """
     from monitor.clock import SystemClock
     from monitor.daemon import run_daemon
     from monitor.observatory import run_once
@@ -219,6 +227,7 @@ def run(
         read = load_config(file)
         addresses = [receiver.url for receiver in read.receivers]
         addresses += [read.notify.dead_man] if read.notify.dead_man else []
+        addresses += [authority.address for authority in read.evidence.authorities if authority.login]
         logs.configure(log_format, level, secrets=logs.secrets_of(addresses), verbose=verbose)
         return read
 
@@ -234,7 +243,10 @@ def run(
 
 
 def reload(config: ConfigOption = None) -> None:
-    """Make a running 'slotwatch run' read its configuration file again. A file with mistakes is not sent to it."""
+    """Make a running 'slotwatch run' read its configuration file again. A file with mistakes is not sent to it.
+
+    Example: slotwatch reload
+    """
     print(tell(load_config(config)))
 
 
@@ -242,7 +254,7 @@ def tell(loaded: Config, patience: float = 5.0) -> str:
     """Tell the running process to reload, and say what came of it within so many seconds."""
     from monitor.clock import SystemClock
     from monitor.config.locate import database
-    from monitor.ledger import canonical, line_sha256
+    from monitor.canonical import canonical, line_sha256
     from monitor.store.hosts import running
     from monitor.watch.turns import is_alive
 

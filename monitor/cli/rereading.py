@@ -20,6 +20,8 @@ def replay(
     """Read stored pages again with today's probes and list every reading that would change. Changes nothing.
 
     Looks that ended in a fault of the connection, or whose bytes were pruned, have no whole page and are left out.
+
+    Example: slotwatch replay palaiseau
     """
     from monitor.report.format import printable
     from monitor.store.reader import reading
@@ -64,14 +66,20 @@ AuthorOption = Annotated[str, typer.Option("--by", metavar="NAME", help="Who say
 def annotate(
     observation: ObservationArgument, why: WhyOption, by: AuthorOption = "operator", config: ConfigOption = None
 ) -> None:
-    """Add a remark to a stored look, as a later sealed line. The look itself is never changed."""
+    """Add a remark to a stored look, as a later sealed line. The look itself is never changed.
+
+    Example: slotwatch annotate 3f2a91 --why "the counter was closed that day"
+    """
     _add(observation, "annotated", why, by, config)
 
 
 def retract(
     observation: ObservationArgument, why: WhyOption, by: AuthorOption = "operator", config: ConfigOption = None
 ) -> None:
-    """Withdraw a wrong reading by a later sealed line. The original stays and is shown with it everywhere."""
+    """Withdraw a wrong reading by a later sealed line. The original stays and is shown with it everywhere.
+
+    Example: slotwatch retract 3f2a91 --why "that word was part of an announcement"
+    """
     _add(observation, "retracted", why, by, config)
 
 
