@@ -52,7 +52,7 @@ def as_json(reader: Reader, now: datetime | None = None, choice: Choice | None =
         "receivers": [_plain(one) for one in health.receivers] if health else [],
         "troubles": [{**one, "details": json.loads(one["details"])} for one in health.troubles] if health else [],
         "silences": [_plain(one) for one in health.silences] if health else [],
-        "sealing": _plain(health.sealed) if health and health.sealed else None,
+        "sealing": _plain(health.sealed) if health else None,
         "internal_faults": reader.faults(5),
     }
 
@@ -260,8 +260,7 @@ def _lateness(health: Health) -> str:
 
 
 def _sealing(health: Health) -> Iterator[str]:
-    if (sealed := health.sealed) is None:
-        return
+    sealed = health.sealed
     yield f"sealed up to {sealed.last_day} (UTC)" if sealed.last_day else "no day is sealed yet"
     if sealed.owed:
         stamps = "1 time stamp is owed" if sealed.owed == 1 else f"{sealed.owed:,} time stamps are owed"

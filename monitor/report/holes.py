@@ -1,0 +1,138 @@
+"""How closely a span was watched: the longest interval between conclusive looks, and the holes. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+
+from monitor.clock import from_iso
+from monitor.judge.fold import USUAL
+from monitor.judge.terms import Terms
+from monitor.model import Watchers
+from monitor.store.period_rows import TotalRow
+
+_SECOND = timedelta(seconds=1)
+_NONE = timedelta(0)
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """Scheduled time that no conclusive look covered, longer than the target's ``max_gap``."""
+
+    day: str
+    """The local day of the look that ended it; empty: none has."""
+    since: datetime | None
+    """The conclusive look before and after it; None: somewhere within the day."""
+    until: datetime | None
+    unobserved: timedelta
+    """Scheduled time that was not covered, on that day and since the conclusive look before."""
+    longest: timedelta
+    """Between two consecutive conclusive looks, or to the end of the span."""
+    ended: bool = True
+    """Whether a conclusive look ended it within the span."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How closely a span was watched."""
+
+    first_conclusive_at: datetime | None = None
+    """First and last conclusive look, anchored or extra."""
+    last_conclusive_at: datetime | None = None
+    longest: timedelta | None = None
+    """Between two consecutive conclusive looks, the later one in the span; at most, where several machines looked."""
+    longest_on: str = ""
+    """The local day on which it ended."""
+    scheduled: timedelta = _NONE
+    """Scheduled time up to the conclusive looks of the span, and the part that looks at the usual spacing covered."""
+    observed: timedelta = _NONE
+    holes: tuple[Hole, ...] = ()
+
+
+class _Day(NamedTuple):
+    """One local day, the machines' looks taken together; lengths are seconds."""
+
+    day: str
+    first: str
+    last: str
+    longest: float
+    unobserved: float
+
+
+def coverage(
+    totals: Sequence[TotalRow], before: datetime | None, terms: Terms, lived: tuple[datetime, datetime]
+) -> Coverage:
+    """How closely a machine watched; ``before``: its latest conclusive look before, ``lived``: the time that counts."""
+    days = sorted(_days(totals, before))
+    latest = max(from_iso(max(one.last for one in days)), before or _LONG_AGO) if days else before
+    allowed = max((terms.gap(Watchers.MACHINE) - terms.spacing * USUAL).total_seconds(), 1.0)
+    holes = [_hole(days, place, before) for place, one in enumerate(days) if one.unobserved > allowed]
+    longest = max(days, key=lambda one: one.longest, default=None)
+    return Coverage(
+        first_conclusive_at=from_iso(min(one.first for one in days)) if days else None,
+        last_conclusive_at=from_iso(max(one.last for one in days)) if days else None,
+        longest=timedelta(seconds=longest.longest) if longest else None,
+        longest_on=longest.day if longest else "",
+        scheduled=timedelta(seconds=sum(row.scheduled for row in totals)),
+        observed=timedelta(seconds=sum(row.observed for row in totals)),
+        holes=(*holes, *_last(latest, terms, lived)),
+    )
+
+
+def _hole(days: Sequence[_Day], place: int, before: datetime | None) -> Hole:
+    one = days[place]
+    previous = max((from_iso(day.last) for day in days[max(place - 1, 0) : place]), default=before)
+    first, longest = from_iso(one.first), timedelta(seconds=one.longest)
+    crosses = previous is not None and longest - (first - previous) < _SECOND
+    since, until = (previous, first) if crosses else (None, None)
+    return Hole(one.day, since, until, timedelta(seconds=one.unobserved), longest)
+
+
+def _last(latest: datetime | None, terms: Terms, lived: tuple[datetime, datetime]) -> list[Hole]:
+    """What is open at the end of the time that counts."""
+    since, until = latest or lived[0], lived[1]
+    if until - since <= terms.gap(Watchers.MACHINE):
+        return []
+    scheduled = terms.hours.between(since, until)
+    if scheduled <= terms.gap(Watchers.MACHINE):
+        return []
+    return [Hole("", since, until, scheduled, max(until - since, _NONE), ended=False)]
+
+
+def _days(totals: Sequence[TotalRow], before: datetime | None) -> Iterator[_Day]:
+    """The days; those at which several machines looked, or another one than before, are taken together."""
+    if len({row.vantage for row in totals}) < 2:
+        for row in totals:
+            yield _Day(row.day, row.first, row.last, row.gap, row.scheduled - row.observed)
+        return
+    by_day: dict[str, list[TotalRow]] = {}
+    for row in totals:
+        by_day.setdefault(row.day, []).append(row)
+    latest = before
+    for day in sorted(by_day):
+        merged = _merged(day, by_day[day], latest)
+        yield merged
+        latest = max(from_iso(merged.last), latest or _LONG_AGO)
+
+
+def _merged(day: str, rows: Sequence[TotalRow], latest: datetime | None) -> _Day:
+    """One day of several machines: an interval is only as long as none of them looked."""
+    begins, ends = min(row.first for row in rows), max(row.last for row in rows)
+    first, last = from_iso(begins), from_iso(ends)
+    unobserved = min(row.scheduled - row.observed for row in rows)
+    if latest is None:
+        return _Day(day, begins, ends, max(row.gap for row in rows), unobserved)
+    # Between the day's first and last look nobody's interval is longer than the shortest of those around it.
+    inside = min(
+        max(
+            min(row.gap, (last - first).total_seconds()),
+            (from_iso(row.first) - first).total_seconds(),
+            (last - from_iso(row.last)).total_seconds(),
+        )
+        for row in rows
+    )
+    longest = max((first - latest).total_seconds(), inside)
+    return _Day(day, begins, ends, longest, min(unobserved, longest))
