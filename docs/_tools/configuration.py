@@ -14,7 +14,6 @@ from typing import Any
 from monitor.config import durations
 from monitor.config.rules import default_rules, misfit
 from monitor.config.schema import json_schema
-from monitor.config.secrets import RESERVED
 from probes.registry import PROBES
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "config.example.toml"
@@ -88,6 +87,8 @@ class Keys:
         yield "[evidence]", self._table("EvidenceTable"), example["evidence"]
         yield "[witness]", self._table("WitnessTable"), example["witness"]
         yield "[[rota]]", self._table("RotaTable"), example["rota"][0]
+        yield "[site]", self._table("SiteTable"), example["site"]
+        yield "[[reply]]", self._table("ReplyTable"), example["reply"][0]
 
     def _table(self, name: str) -> Schema:
         definition: Schema = self.definitions[name]
@@ -96,10 +97,6 @@ class Keys:
     def _resolve(self, schema: Schema) -> Schema:
         reference = schema.get("$ref")
         return self.definitions[reference.rpartition("/")[2]] if reference else schema
-
-    def reserved(self) -> Schema:
-        """The top-level tables that have no keys yet."""
-        return {name: schema for name, schema in self.root["properties"].items() if name in RESERVED}
 
     def kind(self, schema: Schema) -> str:
         """The type of a value, in words."""
@@ -173,7 +170,5 @@ def key_tables() -> str:
         title = heading if " " in heading else f"`{heading}`"
         head = "| key | type | default | meaning |\n| --- | --- | --- | --- |"
         parts.append("\n".join([f"## {title}\n", head, *rows]))
-    rows = [f"| `{name}` | {_cell(schema['description'])} |" for name, schema in keys.reserved().items()]
-    parts.append("\n".join(["## Reserved tables\n", "| table | meaning |\n| --- | --- |", *rows]))
     parts.append(default_rule_table())
     return "\n\n".join(parts)

@@ -24,13 +24,17 @@ if __name__ == "__main__":
 import typer.main  # noqa: E402
 from typer.testing import CliRunner  # noqa: E402
 
-from docs._tools import configuration, data  # noqa: E402
+from docs._tools import configuration, data, dataset  # noqa: E402
 from monitor.cli.app import app  # noqa: E402
 from monitor.locale import SHORT  # noqa: E402
 from probes.contract import Outcome, Reason  # noqa: E402
 from probes.registry import PROBES  # noqa: E402
 
-PAGES = (*sorted(ROOT.glob("docs/reference/*.md")), ROOT / "docs/explanation/architecture.md")
+PAGES = (
+    *sorted(ROOT.glob("docs/reference/*.md")),
+    ROOT / "docs/explanation/architecture.md",
+    ROOT / "docs/data.md",
+)
 _BLOCK = re.compile(r"<!-- begin ([a-z-]+)[^>]*-->\n.*?<!-- end \1 -->\n", re.DOTALL)
 _WRITTEN_BY = "written by docs/_tools/generate.py: edit the program, not this"
 
@@ -130,6 +134,7 @@ BLOCKS: Mapping[str, Callable[[], str]] = {
     "reasons": reason_tables,
     "tables": data.table_pages,
     "line": data.line_table,
+    "dataset": dataset.table_pages,
     "layers": layer_list,
     "cards": card_table,
 }

@@ -10,6 +10,7 @@ from monitor import __version__
 from monitor.cli import (
     catalogue,
     config,
+    data,
     db,
     demo,
     doctor,
@@ -18,6 +19,7 @@ from monitor.cli import (
     looking,
     notify,
     proving,
+    reporting,
     rereading,
     rules,
     sealing,
@@ -67,11 +69,15 @@ app.command()(showing.status)
 app.command()(showing.history)
 app.command()(showing.texts)
 app.command()(incidents.incidents)
+app.command()(reporting.report)
+app.command()(reporting.releases)
 app.add_typer(rules.app, name="rules")
 app.add_typer(notify.app, name="notify")
 app.command()(hush.silence)
 app.command()(hush.ack)
 app.add_typer(sealing.app, name="seal")
+app.command()(data.data)
+app.command("import")(data.import_)
 app.command()(proving.export)
 app.command()(proving.verify)
 app.command()(proving.dossier)

@@ -101,14 +101,18 @@ def _exported(settings: Config, order: Order, out: Path, *, zipped: bool, stamp:
     from monitor.evidence.export import NothingToExport, amount, export
     from monitor.store.bundling import source
 
-    path = database(settings.monitor.data_dir)
+    path, not_stamped = database(settings.monitor.data_dir), list[str]()
+
+    def finish(folder: Path, sums: str) -> None:
+        if stamp:
+            not_stamped.extend(asyncio.run(delivery.stamp(folder, settings, SystemClock())))
+        delivery.note_export(path, SystemClock(), order, sums)
+
     try:
         with source(path) as store:
             _require_known(store, order.targets)
             with progress("exporting", amount(store, order)) as advance:
-                written = export(store, order, out, advance)
-        not_stamped = asyncio.run(delivery.stamp(written.folder, settings, SystemClock())) if stamp else []
-        delivery.note_export(path, SystemClock(), order, written)
+                written = export(store, order, out, advance, finish=finish)
         if zipped:
             written = delivery.zipped(written)
     except NothingToExport as error:

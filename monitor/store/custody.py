@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -44,6 +44,19 @@ def add(sql: sqlite3.Connection, at: datetime, kind: str, details: Mapping[str, 
         if own and sql.in_transaction:
             sql.execute("ROLLBACK")
         raise
+
+
+def numbers(store: Store, slugs: Iterable[str]) -> dict[str, int]:
+    """The bare numbers of targets, by the id that they have or had; those never watched are left out.
+
+    The log leaves the house with every bundle, also with one of another target: no line of it may name one.
+    """
+    sql = (
+        "SELECT j.value, min(ifnull(t.id, f.target)) FROM json_each(?) j LEFT JOIN targets t ON t.slug = j.value"
+        " LEFT JOIN former_ids f ON f.slug = j.value GROUP BY 1 HAVING min(ifnull(t.id, f.target)) IS NOT NULL"
+    )
+    with explained(store.path):
+        return dict(tuple(row) for row in store.connection.execute(sql, (json.dumps(list(slugs)),)))
 
 
 def entries(store: Store) -> list[tuple[datetime, str, dict[str, Any]]]:

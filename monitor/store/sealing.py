@@ -82,8 +82,11 @@ class Seals:
     def unsealed_days(self, before: str) -> list[str]:
         """The UTC days before another on which something was written that no list names yet."""
         last = self.last_day() or ""
-        rows = self._sql.execute("SELECT DISTINCT day FROM lines WHERE day > ? AND day < ?", (last, before))
-        days = {row[0] for row in rows} | {day for day in custody_days(self._sql) if last < day < before}
+        sql = "SELECT DISTINCT day FROM lines WHERE day > :last AND day < :before"
+        if not last:  # earlier versions packed days that no list names; since then only sealed days are packed
+            sql += " UNION SELECT day FROM packed_lines WHERE day < :before"
+        days = {row[0] for row in self._sql.execute(sql, {"last": last, "before": before})}
+        days |= {day for day in custody_days(self._sql) if last < day < before}
         return sorted(days)
 
     def text_for(self, day: str) -> str:
@@ -169,28 +172,31 @@ class Seals:
         )
         return [_stamp(row) for row in rows]
 
-    def answered(self, stamp: int, question: bytes, answer: bytes, now: datetime) -> None:
-        """Keep a raw answer, before anything else is done with it."""
-        self._sql.execute(
-            "UPDATE stamps SET state = 'answered', question = ?, answer = ?, answered_at = ? WHERE id = ?",
+    def answered(self, stamp: int, question: bytes, answer: bytes, now: datetime) -> bool:
+        """Keep a raw answer, before anything else is done with it; False where another run has kept one meanwhile."""
+        changed = self._sql.execute(
+            "UPDATE stamps SET state = 'answered', question = ?, answer = ?, answered_at = ?"
+            " WHERE id = ? AND state = 'owed'",
             (question, answer, iso(now), stamp),
         )
+        return changed.rowcount == 1
 
     def verified(
-        self, stamp: int, *, stamped_at: datetime, certificates: str, not_after: datetime | None, why: str
+        self, stamp: Stamp, *, stamped_at: datetime, certificates: str, not_after: datetime | None, why: str
     ) -> None:
-        """An answer proves what it should."""
+        """The answer of a stamp proves what it should, if it is still the one that is kept."""
         self._sql.execute(
             "UPDATE stamps SET state = 'verified', stamped_at = ?, certificates = ?, not_after = ?, why = ?"
-            " WHERE id = ?",
-            (iso(stamped_at), certificates, iso(not_after) if not_after else None, why, stamp),
+            " WHERE id = ? AND answer = ?",
+            (iso(stamped_at), certificates, iso(not_after) if not_after else None, why, stamp.id, stamp.answer),
         )
 
     def failed(self, stamp: Stamp, why: str, next_try_at: datetime | None) -> None:
-        """Nothing came, or what came proves nothing: asked again at a time, or never. What came stays."""
+        """Nothing came, or what came proves nothing: asked again at a time, or never. What came stays, and counts."""
         state = "given-up" if next_try_at is None else "owed"
         self._sql.execute(
-            "UPDATE stamps SET state = ?, tries = tries + 1, why = ?, next_try_at = ? WHERE id = ?",
+            "UPDATE stamps SET state = ?, tries = tries + 1, why = ?, next_try_at = ?"
+            " WHERE id = ? AND state <> 'verified'",
             (state, why, iso(next_try_at or stamp.next_try_at), stamp.id),
         )
 
@@ -199,7 +205,9 @@ class Seals:
         self._sql.execute("UPDATE stamps SET next_try_at = ? WHERE id = ?", (iso(until), stamp.id))
 
     def put_revocations(self, authority: str, now: datetime, url: str, content: bytes) -> None:
-        """Keep a list of revoked certificates as it came."""
+        """Keep a list of revoked certificates as it came, unless it is the one that is kept."""
+        if content == self.revocations(authority):
+            return
         self._sql.execute("REPLACE INTO revocations VALUES (?, ?, ?, ?)", (authority, iso(now), url, content))
 
     def revocations(self, authority: str) -> bytes | None:
