@@ -48,7 +48,7 @@ START = datetime(2026, 1, 5, tzinfo=UTC)
 EVERY = timedelta(minutes=10)
 PAGE_BYTES = 8_000
 BYTES_PER_LOOK, EXPORT_SECONDS, VERIFY_SECONDS, SEAL_SECONDS = 350.0, 20.0, 5.0, 60.0
-SHOWN = 0.5
+SHOWN = 1.0
 """Bytes per look below which a table has no line of its own."""
 _AGENT = "slotwatch/benchmark (+https://observatory.example.org/about)"
 
@@ -130,7 +130,9 @@ def grow(path: Path, targets: int, days: int, coding: str, authorities: Sequence
             asyncio.run(_seal(store, clock, authorities))
             seal_seconds = time.perf_counter() - began
         store.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        page, free = (int(store.connection.execute(f"PRAGMA {it}").fetchone()[0]) for it in ("page_size", "freelist_count"))
+        page, free = (
+            int(store.connection.execute(f"PRAGMA {it}").fetchone()[0]) for it in ("page_size", "freelist_count")
+        )
     looks = targets * days * (timedelta(days=1) // EVERY)
     return Figures(
         coding, targets, days, looks, path.stat().st_size, page * free, round(seal_seconds, 2),
@@ -164,7 +166,9 @@ def _look(target: Target, site: Site, due: datetime, dice: random.Random) -> Loo
     at = due + timedelta(microseconds=dice.randrange(1, 90_000_000))
     request = f"GET /booking/create HTTP/1.1\r\nHost: {target.url.split('/')[2]}\r\nUser-Agent: {_AGENT}\r\n\r\n"
     certificates = (f"certificate of {target.id}".encode() * 40,)
-    exchange = Exchange("GET", target.url, request.encode(), site.answer(at), 200, "192.0.2.7:443", "TLSv1.3", certificates)
+    exchange = Exchange(
+        "GET", target.url, request.encode(), site.answer(at), 200, "192.0.2.7:443", "TLSv1.3", certificates
+    )
     quote = "Il n'existe plus de plage horaire libre pour votre demande de rendez-vous."
     reading = Reading(Reason.NEGATIVE_PHRASE, quote, "page/no-slots", "fr", "fr")
     return Look(

@@ -21,7 +21,9 @@ from monitor.service import ServiceManager
 from monitor.store.errors import StoreError
 from monitor.watch.custodian import Custodian
 from monitor.watch.due import Due
+from monitor.witness.desk import Desk
 from probes.contract import Probe
+from probes.registry import BY_CONTENT
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +54,7 @@ class Daemon:
         assert parts.store is not None
         self._custodian = Custodian(parts.store, parts.clock, clock_offset)
         self._sealer = SealerProcess(parts.store)
+        self._desk = Desk(parts.store, parts.clock, parts.probes, BY_CONTENT)
 
     def _orders(self) -> Orders:
         parts = self._parts
@@ -196,6 +199,7 @@ class Daemon:
         except OSError as error:  # no process can be made now
             log.warning("the sender cannot be started: %s", error)
             going_on = [*going_on, "sender"]
+        await self._desk.mind(parts.config)
         await self._reporter.report()
         if parts.dead_man:
             await parts.dead_man.beat(healthy=not going_on)

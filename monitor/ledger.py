@@ -25,6 +25,7 @@ from monitor.model.judged import Hush, Judgement, Memory
 from monitor.store.custody import note
 from monitor.store.judgements import Judgements
 from monitor.store.outbox import Outbox
+from monitor.store.witnesses import Testimony, Witnesses
 from monitor.store.writer import Store, stored_moment
 from probes.contract import Reading
 
@@ -61,10 +62,20 @@ def _sealed_window(reading: Reading) -> list[str | None] | None:
     return [str(reading.window.first), str(reading.window.last)] if reading.window else None
 
 
-def sealed_line(look: Look, uuid: UUID, standing: Standing, *, vantage: str, context: str, simulated: bool) -> str:
+def sealed_line(
+    look: Look,
+    uuid: UUID,
+    standing: Standing,
+    *,
+    vantage: str,
+    context: str,
+    simulated: bool,
+    testimony: Testimony | None = None,
+) -> str:
     """One look as one canonical JSON line; ``prev`` is the hash of this target's previous line, 64 zeros at first.
 
-    Keys are documented in ``docs/reference/data.md``. ``context`` is the SHA-256 of the context record.
+    Keys are documented in ``docs/reference/data.md``. ``context`` is the SHA-256 of the context record; ``testimony``
+    is what a person's look has beside.
     """
     reading = look.reading
     return canonical(
@@ -97,6 +108,7 @@ def sealed_line(look: Look, uuid: UUID, standing: Standing, *, vantage: str, con
             "said": [[said.kind, said.text, stored_moment(said.when)] for said in reading.statements],
             "ctx": context,
             "prev": standing.last_line_sha256,
+            **(testimony.sealed() if testimony else {}),
         }
     )
 
@@ -175,10 +187,11 @@ class Ledger:
             if self._judgements.version() is None:
                 self._judgements.put_version(FOLD_VERSION)
 
-    def record(self, look: Look, plan: Plan | None = None) -> Recorded:
+    def record(self, look: Look, plan: Plan | None = None, testimony: Testimony | None = None) -> Recorded:
         """Store one look and all that follows from it, or nothing of it.
 
         ``plan`` moves the schedule in the same transaction, so that a look is neither lost nor made twice.
+        ``testimony``: what a person handed over; raises ``TakenAlready`` where that is stored.
         """
         target, vantage, store, reading = self._targets[look.target.id], self._vantage, self._store, look.reading
         zone = ZoneInfo(look.target.timezone)
@@ -190,7 +203,13 @@ class Ledger:
         with store.atomic():
             before = store.standing(target, vantage)
             line = sealed_line(
-                look, uuid, before, vantage=self._vantage_name, context=self._context, simulated=simulated
+                look,
+                uuid,
+                before,
+                vantage=self._vantage_name,
+                context=self._context,
+                simulated=simulated,
+                testimony=testimony,
             )
             text, new_text = store.put_text(target, reading, look.started_at)
             row = {
@@ -203,7 +222,11 @@ class Ledger:
             }
             answer = {"conclusive": conclusive, "text": text, "dates_within_month": dates, **_answer(look)}
             observation = store.add_observation(uuid, row, answer)
-            store.add_line(target, vantage, before.sequence, look.started_at, line)
+            # A person's look is a line of the day on which it came: declared days open no past file again.
+            written_at = testimony.received_at if testimony else look.started_at
+            store.add_line(target, vantage, before.sequence, written_at, line)
+            if testimony:
+                Witnesses(store.connection).add(observation, look.target.id, look.started_at, testimony)
             store.add_exchanges(observation, target, look.exchanges)
             store.add_statements(observation, reading)
             fact = Fact(
@@ -219,7 +242,7 @@ class Ledger:
                 local_day=local_day.isoformat(),
                 reason=reading.reason,
                 kind=look.kind,
-                conclusive=conclusive,
+                conclusive=conclusive and self._counts(look),
             )
             if conclusive:
                 total = add_to_day(store.day_total(target, vantage, local_day.isoformat()), fact, before, terms)
@@ -233,6 +256,10 @@ class Ledger:
         self._known.judged[target] = verdict.after  # only what was committed is known
         return Recorded(uuid, before.sequence, conclusive, line, next_due_at, verdict.after.memory)
 
+    def _counts(self, look: Look) -> bool:
+        """Whether a look counts in shares: those of the schedule, and all of people's."""
+        return look.kind is LookKind.ANCHORED or self._watchers is Watchers.PEOPLE
+
     def _sighting(self, look: Look, observation: int, *, conclusive: bool, new_text: bool) -> Sighting:
         reading = look.reading
         return Sighting(
@@ -240,7 +267,7 @@ class Ledger:
             observation=observation,
             outcome=reading.outcome,
             reason=reading.reason,
-            counted=look.kind is LookKind.ANCHORED or self._watchers is Watchers.PEOPLE,
+            counted=self._counts(look),
             conclusive=conclusive,
             rule=reading.rule,
             quote=reading.quote,

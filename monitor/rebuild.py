@@ -78,7 +78,7 @@ class TargetFold:
     def _count(self, look: Stored, fact: Fact, terms: Terms) -> None:
         anchored, extra = (1, 0) if look.kind is LookKind.ANCHORED else (0, 1)
         day = look.at.astimezone(ZoneInfo(terms.timezone)).date().isoformat()
-        conclusive = anchored if look.conclusive else 0
+        conclusive = int(look.conclusive and (bool(anchored) or look.people))
         utc_day, quarter = quarter_of(look.at)
         quarters = self.quarter_hours.setdefault((look.vantage, utc_day, look.outcome.value, anchored), [0] * 96)
         quarters[quarter] += 1

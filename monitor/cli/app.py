@@ -24,6 +24,7 @@ from monitor.cli import (
     rules,
     sealing,
     showing,
+    witness,
 )
 
 app = typer.Typer(
@@ -76,6 +77,7 @@ app.add_typer(notify.app, name="notify")
 app.command()(hush.silence)
 app.command()(hush.ack)
 app.add_typer(sealing.app, name="seal")
+app.add_typer(witness.app, name="witness")
 app.command()(data.data)
 app.command("import")(data.import_)
 app.command()(proving.export)

@@ -17,6 +17,7 @@ from monitor.config.locate import resolve
 from monitor.config.problems import ConfigError, Problem
 from monitor.config.schema import MonitorTable
 from monitor.config.settings import Config, MonitorSettings, Receiver
+from monitor.config.site import public
 from monitor.config.tables import check_tables, check_unique, entries, inherited, table
 from monitor.config.targets import target
 from monitor.config.telling import ReceiverProblem, telling, warnings
@@ -48,8 +49,8 @@ def load(
     told = telling(document, settings.timezone if settings else None, receiver_problem)
     check_unique(document, "target", "id")
     hosts.check_renamed(document)
-    proved = proving(document)
-    if document.problems or settings is None or told is None or proved is None:
+    proved, published = proving(document), public(document)
+    if document.problems or settings is None or told is None or proved is None or published is None:
         raise ConfigError(document.problems)
     targets = tuple(row[0] for row in watched if row)
     effective = {
@@ -58,6 +59,7 @@ def load(
         "host": shown,
         **told.effective,
         **proved.effective,
+        **published.effective,
     }
     return Config(
         path=path,
@@ -69,6 +71,7 @@ def load(
         hosts=treated,
         evidence=proved.evidence,
         witness=proved.witness,
+        site=published.site,
         warnings=(
             *_warnings(document, settings, targets),
             *hosts.warnings(document, treated, targets),

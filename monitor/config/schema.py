@@ -52,6 +52,7 @@ from monitor.config.fields import (
     between,
 )
 from monitor.config.locate import DATA_DIR
+from monitor.config.site_tables import ReplyTable, SiteTable
 from monitor.model.hosts import Manners
 from probes.contract import Probe
 
@@ -327,7 +328,10 @@ class Root(Table):
     rota: tuple[RotaTable, ...] = Field(default=(), description="Reminders for people who look, one [[rota]] each.")
     evidence: EvidenceTable = Field(default=EvidenceTable(), description="What exports and seals need to know.")
     witness: WitnessTable = Field(default=WitnessTable(), description="How looks by people are taken.")
-    site: dict[str, Any] = Field(default_factory=dict, description="The public site. Reserved for a later version.")
+    site: SiteTable = Field(default=SiteTable(), description="The public site.")
+    reply: tuple[ReplyTable, ...] = Field(
+        default=(), description="What offices answered to published incidents, one [[reply]] each."
+    )
 
 
 def json_schema(probes: Mapping[str, Probe]) -> dict[str, Any]:

@@ -29,8 +29,6 @@ _KEPT = {
 are all keys of a rule."""
 _FILES: tuple[KeyPath, ...] = (("receiver", "url"), ("notify", "dead_man"))
 """Secrets that may stand in a file of their own; without the number of the table."""
-RESERVED = ("site",)
-"""Tables of later versions: taken as they are, not looked into."""
 
 
 class Expansion:
@@ -43,9 +41,7 @@ class Expansion:
         """Paths of values that could not be had, and why."""
         self._environ = environ
         self._folder = Path(environ.get("CREDENTIALS_DIRECTORY") or folder)
-        self.values: dict[str, Any] = {
-            key: value if key in RESERVED else self._walk(value, (key,)) for key, value in document.items()
-        }
+        self.values: dict[str, Any] = {key: self._walk(value, (key,)) for key, value in document.items()}
 
     def _walk(self, value: Any, path: KeyPath) -> Any:
         if len(path) > _DEEPEST:

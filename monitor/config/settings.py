@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import quote, urlsplit
@@ -13,6 +13,8 @@ from monitor.model import Target
 from monitor.model.hosts import Manners
 
 Severity = Literal["info", "warning", "critical"]
+SLOTS_DELAY = timedelta(hours=24)
+"""How old slots that were shown usually are before anything public tells of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +154,37 @@ class WitnessSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class Reply:
+    """What an office answered to a published incident."""
+
+    incident: str
+    """The end of its page's address, without ``.html``."""
+    office: str
+    date: date
+    language: str
+    """In which it was written; the other texts are translations."""
+    text: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSettings:
+    """How the public site is made."""
+
+    enabled: bool = True
+    folder: Path | None = None
+    """Absolute; None: the daemon builds no site."""
+    base_url: str = ""
+    """Without a slash at its end; empty: not known."""
+    slots_delay: timedelta = SLOTS_DELAY
+    languages: tuple[str, ...] = ("fr", "en", "ar")
+    title: str = ""
+    """Empty: the site's own words."""
+    contact_for_offices: str = ""
+    """Empty: the contact."""
+    replies: tuple[Reply, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """One valid configuration file, with all defaults applied. The rules in force are in ``effective`` alone."""
 
@@ -165,6 +198,7 @@ class Config:
     """How hosts are treated that have a [[host]], by name; all others in the usual way."""
     evidence: EvidenceSettings
     witness: WitnessSettings
+    site: SiteSettings
     warnings: tuple[str, ...]
     """Lines like those of ``Problem``, for what is allowed but probably not meant."""
     effective: dict[str, Any]

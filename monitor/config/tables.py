@@ -14,7 +14,7 @@ from monitor.config.problems import did_you_mean
 from monitor.config.schema import DefaultsTable, MonitorTable, Root
 
 _KNOWN = tuple(Root.model_fields)
-_LISTS = ("target", "host", "receiver", "rule", "authority", "publish", "rota")
+_LISTS = ("target", "host", "receiver", "rule", "authority", "publish", "rota", "reply")
 """Tables written with double brackets, one for each entry."""
 
 

@@ -4,28 +4,34 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 from monitor import __version__
 from monitor.clock import Clock
-from monitor.config.settings import Config
+from monitor.config.settings import Authority, Config
 from monitor.evidence import stamping
 from monitor.evidence.export import Order, Written
 from monitor.evidence.openssl import OpensslError
 from monitor.evidence.zipping import zip_folder
 from monitor.http.posting import Posting
-from monitor.store.custody import note
+from monitor.store.custody import note, numbers
 from monitor.store.writer import Store
 from monitor.watch.fetch import Identity
 
 
 async def stamp(folder: Path, config: Config, clock: Clock) -> list[str]:
-    """Let every authority stamp ``SHA256SUMS``; gives which did not, and why. What does not hold is not kept."""
+    """Let every configured authority stamp ``SHA256SUMS``; gives which did not, and why."""
     identity = Identity.of(__version__, config.monitor.contact, config.monitor.project_page)
-    web, failed = Posting(identity.user_agent), []
+    return await stamps(folder, config.evidence.authorities, clock, Posting(identity.user_agent))
+
+
+async def stamps(folder: Path, authorities: Iterable[Authority], clock: Clock, web: Posting) -> list[str]:
+    """Let these authorities stamp ``SHA256SUMS``; gives which did not, and why. What does not hold is not kept."""
+    failed = []
     digest = hashlib.sha256((folder / "SHA256SUMS").read_bytes()).hexdigest()
-    for authority in config.evidence.authorities:
+    for authority in authorities:
         try:
             answer = await stamping.ask(authority, digest, web)
             if answer.fault:
@@ -51,12 +57,18 @@ def zipped(written: Written) -> Written:
     if goal.exists():
         raise FileExistsError(goal)
     zip_folder(written.folder, goal)
-    shutil.rmtree(written.folder)
+    going = written.folder.with_name(f".{written.folder.name}.gone")
+    written.folder.rename(going)  # at once: half a folder must not look like a whole one
+    shutil.rmtree(going)
     return replace(written, folder=goal)
 
 
-def note_export(path: Path, clock: Clock, order: Order, written: Written) -> None:
-    """Write into the custody log what left the house. Raises ``StoreError``."""
-    said = {"targets": list(order.targets), "bundle": written.folder.name, "sha256sums": written.sums}
+def note_export(path: Path, clock: Clock, order: Order, sums: str) -> None:
+    """Write into the custody log what leaves the house, before it does. Raises ``StoreError``.
+
+    The log is part of every bundle: targets are bare numbers in it.
+    """
     with Store(path) as store:
+        targets = sorted(numbers(store, order.targets).values())
+        said = {"targets": targets, "from": order.first, "to": order.last, "sha256sums": sums}
         note(store, clock.now(), "exported", said)

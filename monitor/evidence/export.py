@@ -32,6 +32,8 @@ from monitor.store.sealing import list_path, token_path
 FORMAT = 1
 SOFTWARE = f"slotwatch/{__version__}"
 OnStep = Callable[[], None]
+Finish = Callable[[Path, str], None]
+"""Done to the folder, and the SHA-256 of its list of files, before anybody sees it."""
 
 
 class NothingToExport(Exception):
@@ -83,8 +85,15 @@ def amount(source: Source, order: Order) -> int:
     return sum(len(chain.days) for chain in _chains(source, order))
 
 
-def export(source: Source, order: Order, goal: Path, on_step: OnStep = lambda: None) -> Written:
-    """Write the bundle below a folder. Tokens over the delivery itself are added by ``stamp_delivery``.
+def export(
+    source: Source,
+    order: Order,
+    goal: Path,
+    on_step: OnStep = lambda: None,
+    *,
+    finish: Finish = lambda _folder, _sums: None,
+) -> Written:
+    """Write the bundle below a folder. ``finish`` may add tokens over the delivery itself: see ``delivery``.
 
     Raises ``NothingToExport``, ``FileExistsError`` where the bundle is there already, ``OSError``, ``StoreError``.
     """
@@ -94,13 +103,14 @@ def export(source: Source, order: Order, goal: Path, on_step: OnStep = lambda: N
         raise NothingToExport(_why_nothing(source, order))
     first, last = days[0], days[-1]
     folder = goal / name_of(order, first, last)
-    if folder.exists():
-        raise FileExistsError(folder)
+    for there in (folder, folder.with_name(f"{folder.name}.zip")):
+        if there.exists():
+            raise FileExistsError(there)
     with _whole(folder) as part:
         writer = _Writer(source, order, part, chains, (first, last))
         writer.write(on_step)
-        writer.finish()
-    sums = hashlib.sha256((folder / "SHA256SUMS").read_bytes()).hexdigest()
+        sums = writer.finish()
+        finish(part, sums)
     return Written(folder, sums, writer.looks, writer.absent)
 
 
@@ -225,8 +235,11 @@ class _Writer:
                         certificate=_leaf(one.certificates, said["crt"]),
                     )
 
-    def finish(self) -> None:
-        """Everything around the lines: lists, tokens, certificates, contexts, what is derived, and how to verify."""
+    def finish(self) -> str:
+        """Everything around the lines: lists, tokens, certificates, contexts, what is derived, and how to verify.
+
+        Returns the SHA-256 of the list of files.
+        """
         self._lists()
         self._certificates()
         for digest in sorted(self._contexts):
@@ -241,7 +254,7 @@ class _Writer:
         for name in ("verify.sh", "verify.py"):
             shutil.copyfile(Path(verifier.__file__).with_name(name), self._folder / name)
             (self._folder / name).chmod(0o755)
-        write_sums(self._folder)
+        return write_sums(self._folder)
 
     def _lists(self) -> None:
         seals = self._source.seals
@@ -373,14 +386,21 @@ def _whole(folder: Path) -> Iterator[Path]:
     try:
         part.chmod(0o755)
         yield part
-        for path in part.rglob("*"):
-            if path.is_file():
-                with path.open("rb") as stream:
-                    os.fsync(stream.fileno())
+        for path in (*part.rglob("*"), part):  # folders too: else a power cut could leave names without files
+            _on_disk(path)
         part.rename(folder)
+        _on_disk(folder.parent)
     finally:
         if part.exists():
             shutil.rmtree(part)
+
+
+def _on_disk(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def span_of(first: datetime | None, last: datetime | None) -> tuple[str, str]:

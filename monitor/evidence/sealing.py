@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from monitor.clock import Clock
@@ -16,6 +16,7 @@ from monitor.config.settings import Authority, EvidenceSettings
 from monitor.evidence import publishing, signing, stamping
 from monitor.evidence.openssl import OpensslError
 from monitor.http.posting import Posting
+from monitor.store.errors import StoreError
 from monitor.store.lines import Lines, pack_row, put_packed
 from monitor.store.sealing import Seals, Stamp, list_path, utc_day
 from monitor.store.writer import Store
@@ -63,6 +64,8 @@ class Sealer:
         self._authorities = {authority.name: authority for authority in settings.authorities}
         self._silent: set[str] = set()
         """Authorities that gave no answer in this run."""
+        self._revocations: set[str] = set()
+        """Authorities whose lists of revoked certificates were asked for in this run."""
 
     async def run(self, on_step: OnStep = lambda _: None, *, at_once: bool = False) -> Done:
         """Do what is due. ``at_once`` asks again without waiting for the time of a next try. Raises ``StoreError``."""
@@ -78,10 +81,15 @@ class Sealer:
         for day, way, tries in self._seals.publications_due(self._until(at_once=at_once)):
             await self._publish(day, way, tries, done)
         for target, vantage, day in self._packable():
-            row = pack_row(self._store.connection, target, vantage, day)  # outside the lock: looks do not wait for it
+            try:
+                row = pack_row(
+                    self._store.connection, target, vantage, day
+                )  # outside the lock: looks do not wait for it
+            except StoreError as error:  # they were changed: they stay as they are, and the others are packed
+                done.failed.append(str(error))
+                continue
             with self._store.atomic():
-                put_packed(self._store.connection, row)
-            done.packed += 1
+                done.packed += put_packed(self._store.connection, row)
             on_step(f"packed {day}")
             await self._clock.sleep(0)
         return done
@@ -132,47 +140,52 @@ class Sealer:
             with self._store.atomic():
                 self._seals.failed(stamp, "the configuration no longer names this authority", None)
             return
-        question, raw = stamp.question or b"", stamp.answer or b""
-        if stamp.state == "owed":
-            try:
-                answer = await stamping.ask(authority, stamp.sha256, self._web)
-            except OpensslError as error:
-                self._fail(stamp, str(error), now, done)
-                return
-            if answer.fault:
-                self._silent.add(authority.name)
-                self._fail(stamp, answer.fault, now, done)
-                return
-            question, raw = answer.question, answer.raw
-            with self._store.atomic():  # before anything else is done with it
-                self._seals.answered(stamp.id, question, raw, self._clock.now())
-        await self._judge(stamp, authority, question, raw, done)
-
-    async def _judge(self, stamp: Stamp, authority: Authority, question: bytes, raw: bytes, done: Done) -> None:
-        now = self._clock.now()
-        received = None if self._clock.simulated else now
         try:
-            judged = await stamping.judge(authority, stamp.sha256, raw, question=question, received_at=received)
-        except OpensslError as error:
-            self._fail(stamp, str(error), now, done)
+            why = await self._judge(stamp, authority, done) if stamp.answer is not None else ""
+            if stamp.state == "owed" and (why or stamp.answer is None):  # what came before still proves nothing
+                answer = await stamping.ask(authority, stamp.sha256, self._web)
+                if answer.fault:
+                    self._silent.add(authority.name)
+                    self._fail(stamp, answer.fault, now, done)
+                    return
+                came_at = self._clock.now()
+                with self._store.atomic():  # before anything else is done with it
+                    if not self._seals.answered(stamp.id, answer.question, answer.raw, came_at):
+                        return  # another run was faster: a list may name its token already
+                came = replace(stamp, question=answer.question, answer=answer.raw, answered_at=came_at)
+                why = await self._judge(came, authority, done)
+        except OpensslError as error:  # ours, not the authority's: what came is kept, and nothing is counted against it
+            self._put_off(stamp)
+            done.failed.append(f"{stamp.subject} by {stamp.authority}: {error}")
+            log.warning("the stamp on %s by %s could not be dealt with: %s", stamp.subject, stamp.authority, error)
             return
+        if why:
+            self._fail(stamp, why, self._clock.now(), done)
+
+    async def _judge(self, stamp: Stamp, authority: Authority, done: Done) -> str:
+        """Keep what a stored answer proves; gives what is wrong with it, or nothing. Raises ``OpensslError``."""
+        question, raw = stamp.question or b"", stamp.answer or b""
+        received = None if self._clock.simulated else stamp.answered_at  # not when it is judged: that may be days later
+        judged = await stamping.judge(authority, stamp.sha256, raw, question=question, received_at=received)
         if judged.state is not stamping.State.VERIFIED or judged.gen_time is None:
-            self._fail(stamp, f"{judged.state}: {judged.why}", now, done)
-            return
+            return f"{judged.state}: {judged.why}"
         with self._store.atomic():
             self._seals.verified(
-                stamp.id,
+                stamp,
                 stamped_at=judged.gen_time,
                 certificates=judged.certificates.decode("ascii", "replace"),
                 not_after=judged.not_after,
                 why=judged.why,
             )
         done.verified += 1
-        if judged.signer is not None:
+        if judged.signer is not None and authority.name not in self._revocations:
+            self._revocations.add(authority.name)
             revoked = await stamping.revocation_list(judged.signer, authority, self._web)
             if not revoked.fault:
                 with self._store.atomic():
-                    self._seals.put_revocations(authority.name, now, judged.signer.crl_urls[0], revoked.content)
+                    url = judged.signer.crl_urls[0]
+                    self._seals.put_revocations(authority.name, self._clock.now(), url, revoked.content)
+        return ""
 
     def _fail(self, stamp: Stamp, why: str, now: datetime, done: Done) -> None:
         again = stamping.next_try(stamp.tries + 1, stamp.owed_at, now)

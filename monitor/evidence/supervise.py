@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -17,13 +18,16 @@ log = logging.getLogger(__name__)
 
 _EVERY = timedelta(minutes=10)
 _SECONDS = 3600.0
+_COMMAND = (sys.executable, "-m", "monitor", "seal")
 
 
 class SealerProcess:
     """Runs the sealer of one store, one at a time; what it could not do is still owed."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, command: Sequence[str] = _COMMAND, *, seconds: float = _SECONDS) -> None:
         self._store = store
+        self._command = command
+        self._seconds = seconds
         self._asked_at: datetime | None = None
         self._running: asyncio.Task[None] | None = None
 
@@ -47,7 +51,7 @@ class SealerProcess:
     async def _run(self, config: Path) -> None:
         try:
             process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "monitor", "seal", "--config", str(config)),
+                *(*self._command, "--config", str(config)),
                 stdin=asyncio.subprocess.DEVNULL,
                 stdout=asyncio.subprocess.PIPE,
                 stderr=asyncio.subprocess.STDOUT,
@@ -57,11 +61,14 @@ class SealerProcess:
             log.warning("past days could not be sealed: %s; it is tried again", error)
             return
         try:
-            said, _ = await asyncio.wait_for(process.communicate(), _SECONDS)
-        except BaseException:
+            said, _ = await asyncio.wait_for(process.communicate(), self._seconds)
+        except BaseException as error:
             process.kill()
             await process.wait()
-            raise
+            if not isinstance(error, TimeoutError):
+                raise
+            log.warning("seal: not done within %g s; what is left is done next time", self._seconds)
+            return
         level = logging.INFO if process.returncode == 0 else logging.WARNING
         for line in said.decode(errors="replace").splitlines():
             log.log(level, "seal: %s", line)

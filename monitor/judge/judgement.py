@@ -53,7 +53,9 @@ class Circumstances:
 
 
 def judge(before: Judgement, seen: Sighting, given: Circumstances) -> Verdict:
-    """The verdict on one more look."""
+    """The verdict on one more look. What a person hands over late changes reports, never what was judged since."""
+    if given.watchers is Watchers.PEOPLE and _came_late(before, seen):
+        return Verdict(before, (), (), (), ())
     memory, events = remember(before.memory, seen, hole=_is_hole(before.memory.slots_until, seen, given))
     latest, changed, gaps = dict(before.latest), [], {}
     # Only looks that were turned away or stopped come less often by themselves: for all else they are holes anyway.
@@ -78,6 +80,13 @@ def judge(before: Judgement, seen: Sighting, given: Circumstances) -> Verdict:
     kept = {key: state for key, state in {**before.states, **states}.items() if key[0] in goes_on}
     news = tuple(state for key, state in states.items() if before.states.get(key) != state)
     return Verdict(Judgement(memory, latest, kept), tuple(changed), news, tuple(events), (*notices, *told))
+
+
+def _came_late(before: Judgement, seen: Sighting) -> bool:
+    """Whether what was judged already rests on a later look than this one."""
+    memory = before.memory
+    moments = (memory.none_at, memory.slots_until, *(incident.last_at for incident in before.latest.values()))
+    return any(moment is not None and moment > seen.at for moment in moments)
 
 
 def _is_hole(slots_until: datetime | None, seen: Sighting, given: Circumstances) -> bool:

@@ -1,4 +1,4 @@
-"""The public words for each outcome, in French and English: past tense, what was seen, never more."""
+"""The public words for each outcome, in French, English and Arabic: past tense, what was seen, never more."""
 
 from __future__ import annotations
 
@@ -24,5 +24,15 @@ SHORT: dict[str, dict[Outcome, str]] = {
         Outcome.FAILING: "Erreur ou pas de réponse",
         Outcome.UNRECOGNISED: "Page non interprétée",
         Outcome.OFFLINE: "Pas de mesure",
+    },
+    "ar": {
+        Outcome.SLOTS: "عُرض موعد",
+        Outcome.NO_SLOTS: "لم يُعرض أي موعد",
+        Outcome.CLOSED: "الحجز مغلق",
+        Outcome.GATED: "لا يمكن للروبوت قياسها",
+        Outcome.REFUSED: "استُبعد الروبوت",
+        Outcome.FAILING: "خطأ أو لا جواب",
+        Outcome.UNRECOGNISED: "صفحة لم تُفهم",
+        Outcome.OFFLINE: "لا قياس",
     },
 }

@@ -12,6 +12,8 @@ from importlib import resources
 
 SOURCE = "en"
 LANGUAGES = (SOURCE, "fr")
+SITE_ONLY = ("ar",)
+"""Languages of the public site alone: their catalogs hold the sentences that it says, and no others."""
 
 
 class _Memory(bytearray):
@@ -26,8 +28,8 @@ class _Memory(bytearray):
 
 @cache
 def translation(language: str) -> gettext.NullTranslations:
-    """The sentences in one of ``LANGUAGES``; raises ``ValueError`` for any other."""
-    if language not in LANGUAGES:
+    """The sentences in one of ``LANGUAGES`` or ``SITE_ONLY``; raises ``ValueError`` for any other."""
+    if language not in (*LANGUAGES, *SITE_ONLY):
         raise ValueError(f"no catalog for the language {language!r}; there are: {', '.join(LANGUAGES)}")
     if language == SOURCE:
         return gettext.NullTranslations()

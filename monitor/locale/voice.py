@@ -137,6 +137,8 @@ class Voice:
     def _counted(self, count: int, unit: str) -> str:
         # French has a no-break space there, but for minutes, where the data of Unicode have forgotten it.
         shown = format_unit(count, unit, locale=self._locale)
+        if unit in shown:  # the data of Unicode know Arabic days in the shorter form only
+            shown = format_unit(count, unit, length="short", locale=self._locale)
         return shown.replace(" ", _NO_BREAK) if self.language == "fr" else shown
 
     def listed(self, parts: Sequence[str]) -> str:

@@ -191,7 +191,7 @@ def _row(story: Story, say: Voice, *, with_headline: bool) -> tuple[tuple[Block,
 
 def _digest(stories: Sequence[Story], say: Voice) -> Iterator[Block]:
     headings = {section: say.say(heading) for section, heading in _SECTIONS.items()}
-    for section, heading in {**headings, "turns": rota_words.say("section", say)}.items():
+    for section, heading in {**headings, "turns": rota_words.worded("section", say)}.items():
         those = [story for story in stories if story.section == section]
         if not those:
             continue

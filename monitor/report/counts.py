@@ -36,7 +36,7 @@ class Seen:
     anchored: int = 0
     extra: int = 0
     conclusive: int = 0
-    """Of the anchored looks; so ``with_slots``, and the classes of dates."""
+    """Of the anchored looks, of people's of all; so ``with_slots``. The classes of dates are of anchored looks."""
     with_slots: int = 0
     days: int = 0
     """Local days with an anchored look; so the next two, with a conclusive one and with one that showed slots."""
@@ -97,7 +97,7 @@ def seen_of(rows: Iterable[DayRow], totals: Iterable[TotalRow] = ()) -> Seen:
         outcomes[row.reason] = row.outcome
         # One bit each: an anchored look, a conclusive one, one with slots; slots at a look outside the schedule.
         shown = row.outcome == "slots"
-        bits = bool(row.anchored) | bool(row.conclusive) << 1 | (shown and bool(row.anchored)) << 2
+        bits = bool(row.anchored) | bool(row.conclusive) << 1 | (shown and bool(row.conclusive)) << 2
         days[row.day] = days.get(row.day, 0) | bits | (shown and bool(row.extra)) << 3
     reasons = [
         ReasonCount(
@@ -112,7 +112,7 @@ def seen_of(rows: Iterable[DayRow], totals: Iterable[TotalRow] = ()) -> Seen:
         anchored=sum(one.anchored for one in reasons),
         extra=sum(one.extra for one in reasons),
         conclusive=sum(one.conclusive for one in reasons),
-        with_slots=sum(one.anchored for one in reasons if one.outcome is Outcome.SLOTS),
+        with_slots=sum(one.conclusive for one in reasons if one.outcome is Outcome.SLOTS),
         days=sum(bits & 1 for bits in days.values()),
         answered_days=sum(bits >> 1 & 1 for bits in days.values()),
         slot_days=sum(bits >> 2 & 1 for bits in days.values()),

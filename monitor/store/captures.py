@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import zstandard
@@ -97,6 +97,26 @@ class Captures:
                     if len(patch) * _PATCH_PART <= len(content):
                         return "patch", int(row[0]), patch
         return "zstd", None, self._compressor.compress(content)
+
+    def rebase(self, captures: Sequence[int]) -> None:
+        """Store these, which are patches, without what they were made against: the first in full, the others by it.
+
+        Damaged ones stay as they are, without a base: their hash says what they were, and nothing can restore them.
+        """
+        base, content = None, b""
+        for row in captures:
+            try:
+                whole = self.content(row)
+            except Damaged:
+                self._sql.execute("UPDATE captures SET base = NULL WHERE id = ?", (row,))
+                continue
+            patch = patched(whole, content) if base is not None else b""
+            if base is not None and len(patch) * _PATCH_PART <= len(whole):
+                packed: tuple[str, int | None, bytes] = ("patch", base, patch)
+            else:
+                base, content = row, whole
+                packed = ("zstd", None, self._compressor.compress(whole))
+            self._sql.execute("UPDATE captures SET encoding = ?, base = ?, content = ? WHERE id = ?", (*packed, row))
 
     def content(self, capture: int) -> bytes:
         """The bytes of a capture; empty where they were pruned. Raises ``Damaged``; ``LookupError`` for no such row."""

@@ -89,12 +89,12 @@ def plan(
 
 
 def _keep_bases(sql: sqlite3.Connection, kept: bytearray) -> None:
-    """What patches that stay were made against stays too, and what the next ones are made against."""
+    """What patches that stay were made against stays too, what the next ones are made against, and people's files."""
     for capture, base in sql.execute("SELECT id, base FROM captures WHERE base IS NOT NULL"):
         if kept[capture]:
             kept[base] = 1
-    for (base,) in sql.execute("SELECT capture FROM bases"):
-        kept[base] = 1
+    for (capture,) in sql.execute("SELECT capture FROM bases UNION SELECT capture FROM witness_files"):
+        kept[capture] = 1
 
 
 def _needed_bases(sql: sqlite3.Connection, kept: bytearray, through: int) -> list[tuple[int, int]]:
@@ -185,7 +185,9 @@ def _batch(store: Store, planned: Plan, below: int) -> list[tuple[int, int]]:
 def _wanted_since(sql: sqlite3.Connection, observation: int) -> tuple[int, set[int]]:
     """The captures of the looks that came after an observation, and the latest look."""
     rows = sql.execute(
-        "SELECT observation, certificates, request, response FROM exchanges WHERE observation > ?", (observation,)
+        "SELECT observation, certificates, request, response FROM exchanges WHERE observation > :after"
+        " UNION ALL SELECT observation, NULL, NULL, capture FROM witness_files WHERE observation > :after",
+        {"after": observation},
     ).fetchall()
     latest = max((row[0] for row in rows), default=observation)
     wanted = {capture for row in rows for capture in row[1:] if capture is not None}

@@ -1,4 +1,4 @@
-"""What the public site asks: the same questions about days, ended where figures end; latest looks; incidents. Reads only."""
+"""What the public site asks: the questions about days, ended where figures end; latest looks, incidents. Reads only."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -42,7 +42,8 @@ ORDER BY i.first_at DESC, i.id DESC
 """
 _COUNTED = """
 SELECT r.outcome, sum(o.anchored OR v.kind = 'person'), sum((o.anchored OR v.kind = 'person') AND r.conclusive)
-FROM vantages v CROSS JOIN observed o ON o.vantage = v.id AND o.target = :target CROSS JOIN readings r ON r.id = o.reading
+FROM vantages v CROSS JOIN observed o ON o.vantage = v.id AND o.target = :target
+CROSS JOIN readings r ON r.id = o.reading
 WHERE v.kind = :kind AND o.started BETWEEN :first AND :last GROUP BY r.outcome
 """
 _SLOT_LOOKS = """
@@ -220,8 +221,6 @@ def _micro(moment: str) -> int:
 
 
 def _text(micro: int) -> str:
-    from datetime import UTC, timedelta
-
     return iso(datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=micro))
 
 

@@ -332,7 +332,7 @@ class Store:
             "INSERT INTO days VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (target, vantage, day, reason)"
             " DO UPDATE SET anchored = anchored + excluded.anchored, extra = extra + excluded.extra,"
             " conclusive = conclusive + excluded.conclusive",
-            (target, vantage, local_day, str(reason), reason.outcome.value, anchored, extra, anchored and conclusive),
+            (target, vantage, local_day, str(reason), reason.outcome.value, anchored, extra, conclusive),
         )
 
     def day_total(self, target: int, vantage: int, local_day: str) -> DayTotal | None:

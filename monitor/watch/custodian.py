@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from monitor import __version__
 from monitor.clock import Clock, iso
 from monitor.model import Target
-from monitor.store.custody import note
+from monitor.store.custody import note, numbers
 from monitor.store.errors import StoreError
 from monitor.store.writer import Store
 from monitor.watch.due import hours_of
@@ -39,16 +39,25 @@ class Custodian:
         """It runs from now on; looks that the schedule wanted since the last run were missed."""
         now = self._clock.now()
         missed = {target.id: _missed(target, due_times[target.id], now) for target in targets if target.id in due_times}
+        bare = self._numbers(missed)
         self._note(
             "started",
             {
                 "program": __version__,
                 "process": os.getpid(),
                 "simulated": self._clock.simulated,
-                "missed": {slug: number for slug, number in missed.items() if number},
+                "missed": {str(bare[slug]): looks for slug, looks in missed.items() if looks and slug in bare},
                 **self._clock_said(),
             },
         )
+
+    def _numbers(self, slugs: Iterable[str]) -> Mapping[str, int]:
+        """The log is part of every bundle, also of one about another target: it names none."""
+        try:
+            return numbers(self._store, slugs)
+        except StoreError as error:
+            log.warning("the custody log could not be written in full: %s", error)
+            return {}
 
     def mind(self) -> None:
         """About once a minute: notice a clock that was set, and give a sign of life every hour."""

@@ -136,13 +136,14 @@ def _audit_folds(sql: sqlite3.Connection, rows: list[Row], lines: int, last_line
 def _audit_counts(sql: sqlite3.Connection, observations: list[Row]) -> None:
     quarters: Counter[tuple[Any, ...]] = Counter()
     days: Counter[tuple[Any, ...]] = Counter()
+    people = {row[0] for row in sql.execute("SELECT id FROM vantages WHERE kind = 'person'")}
     for row in observations:
         at = from_iso(row["started_at"]).astimezone(UTC)
         key, anchored = (row["target"], row["vantage"]), row["kind"] == "anchored"
         quarters[*key, f"{at:%Y-%m-%d}", row["outcome"], anchored, at.hour * 4 + at.minute // 15] += 1
         answer = (*key, _local_day(row), row["reason"], row["outcome"])
         days[*answer, "anchored" if anchored else "extra"] += 1
-        days[*answer, "conclusive"] += bool(row["conclusive"] and anchored)
+        days[*answer, "conclusive"] += bool(row["conclusive"] and (anchored or row["vantage"] in people))
     counted = {
         (*key, number): SIGNS.index(sign)
         for *key, signs in sql.execute("SELECT * FROM quarter_hours")

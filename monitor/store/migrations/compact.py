@@ -240,7 +240,7 @@ CREATE TABLE days ( -- looks per day of the target's own zone, by answer; a fold
   outcome TEXT NOT NULL,         -- of the reason
   anchored INTEGER NOT NULL,
   extra INTEGER NOT NULL,
-  conclusive INTEGER NOT NULL,   -- of the anchored looks
+  conclusive INTEGER NOT NULL,   -- of the anchored looks; of all looks where people look
   PRIMARY KEY (target, vantage, day, reason)
 ) WITHOUT ROWID;
 CREATE TABLE day_totals ( -- what else is known of a target's local day; a fold over observations

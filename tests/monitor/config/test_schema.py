@@ -12,7 +12,6 @@ from monitor.config.schema import Root, json_schema
 
 URLS = dict.fromkeys(("LAWYERS_URL", "BOARD_URL", "DEAD_MAN_URL"), "https://localhost/x") | {"AUTHORITY_LOGIN": "a:b"}
 EXAMPLE = Path(__file__).parents[3] / "config.example.toml"
-RESERVED = {"site"}
 
 
 @pytest.fixture
@@ -105,5 +104,5 @@ def test_the_example_file_shows_every_key(probes):
     shown |= set(re.findall(r"^#?\[+(?:target\.)?([a-z]+)\]", text, re.MULTILINE))
     tables = json_schema(probes)["$defs"]
     names = [name for name in tables if name.endswith("Table")]
-    keys = {key for name in names for key in tables[name]["properties"]} | set(Root.model_fields) - RESERVED
+    keys = {key for name in names for key in tables[name]["properties"]} | set(Root.model_fields)
     assert keys - shown == set()

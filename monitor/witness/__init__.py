@@ -1,0 +1,1 @@
+"""Looks by people where a robot must stop: taking what they hand over, sheets, reminders."""
