@@ -72,9 +72,22 @@ def data_dir(config: Path) -> Path:
     return resolve(config, _written(text))
 
 
+def _monitor(text: str) -> object:
+    """The table ``[monitor]``; of a long file usually told from what stands before its first list of tables.
+
+    Raises ``ValueError`` where it is not TOML.
+    """
+    head = text.partition("\n[[")[0]
+    try:
+        found = tomllib.loads(head).get("monitor")
+    except ValueError:  # it was cut inside a text
+        found = None
+    return tomllib.loads(text).get("monitor") if found is None else found
+
+
 def _written(text: str) -> str:
     try:
-        monitor = tomllib.loads(text).get("monitor")
+        monitor = _monitor(text)
         found = monitor.get("data_dir") if isinstance(monitor, dict) else None
     except (ValueError, RecursionError):
         found = _searched(text)
