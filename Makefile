@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help demo test test-processes test-covered check bench format lock clean
+.PHONY: help demo test test-processes test-probes test-evidence test-rest check bench format lock clean
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
 
@@ -20,19 +20,30 @@ $(STAMP): requirements-dev.lock pyproject.toml
 demo: $(STAMP) ## Watch a simulated outage from beginning to end
 	@$(BIN)/slotwatch demo
 
-# Tests of whole processes wait more than they work, and coverage cannot see into processes that are killed: they run
-# beside the others.
+# Four groups side by side: most tests wait for files, processes and time limits more than they work. Those of whole
+# processes are not measured, for coverage cannot see into processes that are killed.
 PROCESSES := tests/cases tests/soak tests/systemd tests/monitor/test_daemon.py tests/monitor/notify/test_sender.py
+PROBES := tests/probes tests/benchmarks tests/docs
+EVIDENCE := tests/monitor/evidence tests/monitor/dossier tests/monitor/witness tests/monitor/site
+COVERED := $(BIN)/coverage run --parallel-mode -m pytest -q
 test: $(STAMP) ## Run the tests
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target test-processes test-covered
+	@rm -f .coverage .coverage.*
+	@$(MAKE) --no-print-directory --jobs=4 --output-sync=target test-processes test-probes test-evidence test-rest
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report --fail-under=90
+	$(BIN)/coverage report --fail-under=100 --include='monitor/judge/*,probes/contract.py,probes/text.py'
 
 test-processes: $(STAMP)
 	$(BIN)/pytest -q $(PROCESSES)
 
-test-covered: $(STAMP)
-	$(BIN)/coverage run -m pytest -q $(PROCESSES:%=--ignore=%)
-	$(BIN)/coverage report --fail-under=90
-	$(BIN)/coverage report --fail-under=100 --include='monitor/judge/*,probes/contract.py,probes/text.py'
+test-probes: $(STAMP)
+	$(COVERED) $(PROBES)
+
+test-evidence: $(STAMP)
+	$(COVERED) $(EVIDENCE)
+
+test-rest: $(STAMP)
+	$(COVERED) tests $(PROCESSES:%=--ignore=%) $(PROBES:%=--ignore=%) $(EVIDENCE:%=--ignore=%)
 
 check: $(STAMP) ## Format, lint, types, imports, spelling
 	$(BIN)/ruff format --check .
@@ -44,6 +55,7 @@ check: $(STAMP) ## Format, lint, types, imports, spelling
 
 bench: $(STAMP) ## Measure CPU and memory per check (some minutes)
 	$(BIN)/python benchmarks/checks.py
+	$(BIN)/python benchmarks/history.py --observations 10000 100000 --runs 3
 
 format: $(STAMP) ## Format the code and mend what can be mended
 	$(BIN)/ruff format .
@@ -54,4 +66,4 @@ lock: ## Renew the lock file (needs uv on the PATH)
 	  --python-version 3.11 pyproject.toml --group dev --all-extras -o requirements-dev.lock
 
 clean: ## Remove the environment and caches
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage dist
+	rm -rf $(VENV) .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage dist

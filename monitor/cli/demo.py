@@ -41,6 +41,8 @@ def demo(
     with progress("days", (story.END - story.START).days) as on_day:
         looks, alarms = asyncio.run(play(folder, on_day))
     print(f"{looks:,} looks made.\n")
+    proved = _prove(folder)
+    print()
     with reading(database(folder)) as reader:
         for line in status.as_text(reader, width()):
             print(line)
@@ -50,7 +52,6 @@ def demo(
             print(f"  {line}")
     _tell(folder, database(folder))
     print("\nThe hourly looks met neither of the two appearances, and claim nothing about what they did not see.")
-    proved = _prove(folder)
     print(f"\nThe files are in {folder}:")
     print(f"  config.toml          try: {sys.argv[0]} status -c {folder / 'config.toml'}")
     print("  slotwatch.sqlite3    every look, with the exact bytes and its sealed line")
@@ -88,7 +89,7 @@ def _prove(folder: Path) -> bool:
     from monitor.demo.proof import prove, said
     from monitor.evidence.openssl import OpensslError
 
-    print("\nSealing each day, with a time-stamping authority of the demo's own ...", flush=True)
+    print("Sealing each day, with a time-stamping authority of the demo's own ...", flush=True)
     try:
         with progress("proving", None) as advance:
             proof = asyncio.run(prove(folder, advance))

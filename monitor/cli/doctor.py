@@ -75,6 +75,10 @@ def doctor(
         raise typer.Exit(Exit.FOUND)
 
 
+def _number(count: int, one: str, many: str = "") -> str:
+    return f"1 {one}" if count == 1 else f"{count:,} {many or one + 's'}"
+
+
 def _said(findings: list[Finding]) -> Iterator[str]:
     for one in findings:
         yield f"{one.state:<8} {one.what}: {one.words}"
@@ -108,11 +112,11 @@ def _configuration(path: Path | None) -> tuple[Config | None, list[Finding]]:
         return None, [Finding(what, State.WRONG, str(error), "slotwatch init")]
     except ConfigError as error:
         return None, [Finding(what, State.WRONG, f"{len(error.problems)} faults", "slotwatch config check")]
-    words = f"{file}: {len(loaded.targets)} targets"
+    words = f"{file}: {_number(len(loaded.targets), 'target')}"
     if not loaded.targets:
         return loaded, [Finding(what, State.MISSING, f"{words}; nothing is watched", "slotwatch catalogue search TEXT")]
     remedy = "slotwatch config check" if loaded.warnings else ""
-    warned = f", {len(loaded.warnings)} warnings" if loaded.warnings else ""
+    warned = f", {_number(len(loaded.warnings), 'warning')}" if loaded.warnings else ""
     return loaded, [Finding(what, State.FINE, f"{words}{warned}", remedy)]
 
 
@@ -197,8 +201,13 @@ def _refusals(turned: list[TurnedAway]) -> Iterator[Finding]:
 
 
 def _network(config: Config, *, offline: bool) -> Iterator[Finding]:
+    from monitor.http.addresses import is_loopback_host
+
     if offline:
         yield Finding("network", State.MISSING, "not asked (--offline)")
+        return
+    if config.targets and all(is_loopback_host(target.hostname) for target in config.targets):
+        yield Finding("network", State.FINE, "not needed: all targets are on this machine")
         return
     from monitor import __version__
     from monitor.http.plain import PlainHttp
@@ -225,7 +234,7 @@ def _network(config: Config, *, offline: bool) -> Iterator[Finding]:
 
 def _telling(config: Config) -> Iterator[Finding]:
     if config.receivers:
-        yield Finding("messages", State.FINE, f"{len(config.receivers)} receivers", "slotwatch notify test")
+        yield Finding("messages", State.FINE, _number(len(config.receivers), "receiver"), "slotwatch notify test")
     else:
         yield Finding(
             "messages", State.MISSING, "nobody is told anything", "write a [[receiver]] (docs/how-to/be-alerted.md)"
@@ -235,13 +244,18 @@ def _telling(config: Config) -> Iterator[Finding]:
 def _evidence(config: Config) -> Iterator[Finding]:
     settings = config.evidence
     if settings.authorities:
-        yield Finding("time stamps", State.FINE, f"{len(settings.authorities)} authorities", "slotwatch seal status")
+        yield Finding(
+            "time stamps",
+            State.FINE,
+            _number(len(settings.authorities), "authority", "authorities"),
+            "slotwatch seal status",
+        )
     else:
         words = "no [[authority]]: nobody can tell when something was written"
-        yield Finding("time stamps", State.MISSING, words, "see docs/evidence.md")
+        yield Finding("time stamps", State.MISSING, words, "write an [[authority]] (docs/how-to/keep-evidence.md)")
     if not settings.publications:
         words = "no [[publish]]: nobody can tell whether the last days were cut off"
-        yield Finding("publication", State.MISSING, words, "see docs/evidence.md")
+        yield Finding("publication", State.MISSING, words, "write a [[publish]] (docs/how-to/keep-evidence.md)")
     if settings.sign_key is not None and not os.access(settings.sign_key, os.R_OK):
         yield Finding("signature", State.WRONG, f"{settings.sign_key}: cannot be read", "change its owner or mode")
 

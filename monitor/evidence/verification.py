@@ -82,6 +82,8 @@ def verify(path: Path, *, trust: Path | None = None, most_bytes: int = MOST_BYTE
             bundle = program.Bundle(folder, trust.resolve() if trust else None)
         except program.NotABundle as error:
             raise BundleError(str(error)) from error
+        if not {"bundle.json", "SHA256SUMS", "verify.py"} & set(bundle.files):
+            raise BundleError(f"{path}: is no bundle of slotwatch: it holds neither bundle.json nor SHA256SUMS")
         language = str((bundle.about or {}).get("language"))
         return Verified(
             checks=tuple(_told(check) for check in program.verify(bundle)),

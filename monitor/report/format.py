@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+_MINUTE = timedelta(minutes=1)
+
 
 def local(moment: datetime | None, zone: str) -> str:
     """A moment in a target's own zone, to the minute, with the zone's abbreviation; ``never`` for None."""
@@ -26,8 +28,15 @@ def span(length: timedelta) -> str:
     return " ".join(f"{count} {unit}" for count, unit in units[first : first + 2] if count) or "0 s"
 
 
+def up(length: timedelta) -> timedelta:
+    """A length of time in which something may have been missed, up to the next whole minute: never said too short."""
+    return -(-length // _MINUTE) * _MINUTE
+
+
 def printable(text: str) -> str:
     """Text that came from outside, made harmless for a terminal: one line, no control or formatting characters."""
+    if text.isprintable():
+        return text
     return "".join(char if unicodedata.category(char)[0] not in "CZ" or char == " " else " " for char in text)
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
 from monitor.report.document import saying
 from monitor.report.format import printable
 from monitor.report.period import Facts
@@ -52,7 +55,7 @@ def _sentence(facts: Facts, language: str) -> str:
             looks=counts["looks"],
             **given,
         )
-    return text + _missed(facts, language) + _besides(facts, language) + "."
+    return text + _missed(facts, language) + _afterwards(facts, last, language) + _besides(facts, language) + "."
 
 
 def _on_schedule(facts: Facts, language: str) -> str:
@@ -69,6 +72,22 @@ def _missed(facts: Facts, language: str) -> str:
         "; the longest interval between two conclusive looks was {gap}, and slots shown for less time may have been "
         "missed",
         gap=voice.missed(longest),
+    )
+
+
+def _afterwards(facts: Facts, last: str, language: str) -> str:
+    """That the end of the days named was not seen, where it is longer than the longest interval before it."""
+    hole = next((one for one in facts.holes if not one.ended and one.since and one.until), None)
+    if hole is None or hole.since is None or hole.until is None:
+        return ""
+    zone = facts.target.timezone
+    end = datetime.combine(date.fromisoformat(last) + timedelta(days=1), time(0), ZoneInfo(zone))
+    if min(hole.until, end) - hole.since <= (facts.coverage.longest or timedelta(0)):
+        return ""
+    voice = saying(language)
+    return voice.say(
+        "; after the look of {moment}, no look on these days could tell whether a slot was offered",
+        moment=voice.moment(hole.since, zone),
     )
 
 

@@ -15,7 +15,7 @@ from monitor.charts import ENGLISH, DayMark, sparkline, sparkline_legend
 from monitor.clock import from_iso, iso
 from monitor.locale import SHORT, words
 from monitor.report import incidents
-from monitor.report.format import cut, local, printable, span
+from monitor.report.format import cut, local, printable, span, up
 from monitor.report.overview import DAYS, MACHINE, PERSON, Health, Page, Standings, overview
 from monitor.store.judged import Answers, StoredSilence, judged
 from monitor.store.overview import Sealed
@@ -165,8 +165,9 @@ def _in_a_row(state: TargetState) -> str:
 
 
 def _observed(page: Page) -> Iterator[str]:
-    if page.who == MACHINE and page.share is not None and not page.state.retired_at:
-        yield f"{_percent(page.share)} observed"
+    if page.who != MACHINE or page.share is None or page.state.retired_at:
+        return
+    yield f"{_percent(page.share)} observed" if page.state.anchored else "never looked at on schedule"
 
 
 def _sparkline(page: Page, *, plain: bool) -> str:
@@ -224,7 +225,7 @@ def _hole(state: TargetState) -> str:
     """The longest time without a conclusive look, the one that is still open included."""
     since = state.last_conclusive_at or state.first_at
     still_open = (state.last_at - since) if state.last_at and since else timedelta(0)
-    return span(max(timedelta(seconds=state.largest_hole_seconds), still_open))
+    return span(up(max(timedelta(seconds=state.largest_hole_seconds), still_open)))
 
 
 def _itself(health: Health, now: datetime, width: int) -> Iterator[str]:

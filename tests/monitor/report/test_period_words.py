@@ -191,6 +191,25 @@ def test_a_desk_bookable_at_2_of_270_hourly_looks(desk: Path):
     )
 
 
+@pytest.mark.parametrize(
+    ("line", "to", "told", "why"),
+    [
+        ("N" * 24 + "R" * 60, "2018-10-04", True, "the longest interval before must not stand for what came after"),
+        ("N" * 24 + "R" * 60 + "N", "2018-10-04", False, "then it is itself the longest interval"),
+        ("N" * 24, "2018-10-30", True, "nobody looked for the rest of the last day that is named"),
+        ("N" * 39, "2018-10-30", False, "the days on which nobody looked are not named"),
+        ("N" * 24 + "R" * 3, "2018-10-02", False, "an interval as long as others is no hole"),
+    ],
+)
+def test_what_nobody_could_tell_at_the_end_is_part_of_the_sentence(
+    tmp_path: Path, line: str, to: str, told: bool, why: str
+):
+    live(tmp_path / "x.db", line)
+    now = MONDAY + len(line) * HOUR if to < "2018-10-30" else MONDAY + 700 * HOUR
+    said = sentence(facts(tmp_path / "x.db", "2018-10-01", to, now=now)[0], "en")
+    assert ("; after the look of " in said) is told, f"{why}: {said}"
+
+
 def test_the_2_of_270_were_not_there_at_the_other_looks(desk: Path):
     text = joined(as_text(document(facts(desk), "en", NOW, simulated=False), 200))
     assert "Conclusive looks without slot: 268 of 270 (99.2%); with at least one slot: 2." in text
