@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import gzip
 import json
 import random
 import signal
@@ -29,6 +28,7 @@ sys.path.append(str(HERE.parent))  # run as a script, only this folder is on the
 
 from benchmarks.goals import Goal  # noqa: E402
 from benchmarks.measuring import Room, rooms  # noqa: E402
+from benchmarks.offices import Site  # noqa: E402
 from monitor.clock import SimulatedClock  # noqa: E402
 from monitor.config.settings import Authority, EvidenceSettings  # noqa: E402
 from monitor.context import context_record, host_id  # noqa: E402
@@ -46,7 +46,6 @@ from probes.contract import Reading, Reason  # noqa: E402
 
 START = datetime(2026, 1, 5, tzinfo=UTC)
 EVERY = timedelta(minutes=10)
-PAGE_BYTES = 8_000
 BYTES_PER_LOOK, EXPORT_SECONDS, VERIFY_SECONDS, SEAL_SECONDS = 350.0, 20.0, 5.0, 60.0
 SHOWN = 1.0
 """Bytes per look below which a table has no line of its own."""
@@ -68,44 +67,6 @@ class Figures:
     """Of the last day: lists, two stamps, packing."""
     record_ms: float
     """Storing one look, all included."""
-
-
-class Site:
-    """An office's page as such pages are: the same words behind a new token, time and session at every request."""
-
-    def __init__(self, number: int, coding: str) -> None:
-        self._dice = random.Random(number)
-        self._gzip = coding == "gzip"
-        words = random.Random(f"words of {number}")
-        rows = "".join(
-            f'<li class="line-{words.randrange(40)}"><a href="/page/{words.randrange(10**6)}">'
-            f"{words.choice(_WORDS)} {words.choice(_WORDS)}</a></li>\n"
-            for _ in range(200)
-        )
-        self._page = _PAGE.replace("{rows}", rows)[: PAGE_BYTES - 40] + "\n</ul></body></html>\n"
-
-    def answer(self, at: datetime) -> bytes:
-        """One response, head and body."""
-        token, session = self._dice.randbytes(16).hex(), self._dice.randbytes(16).hex()
-        body = self._page.replace("{token}", token).replace("{now}", f"{at:%d/%m/%Y %H:%M:%S}").encode()
-        coded = gzip.compress(body, 6, mtime=0) if self._gzip else body
-        head = (
-            f"HTTP/1.1 200 OK\r\nDate: {at:%a, %d %b %Y %H:%M:%S} GMT\r\nServer: Apache\r\n"
-            f"Set-Cookie: eZSESSID={session}; path=/; secure; HttpOnly\r\nCache-Control: no-cache, must-revalidate\r\n"
-            "Vary: Accept-Encoding\r\nX-Frame-Options: SAMEORIGIN\r\nStrict-Transport-Security: max-age=31536000\r\n"
-            + ("Content-Encoding: gzip\r\n" if self._gzip else "")
-            + f"Content-Length: {len(coded)}\r\nContent-Type: text/html;charset=utf-8\r\n\r\n"
-        )
-        return head.encode() + coded
-
-
-_WORDS = "démarches étrangers titres séjour accueil rendez-vous préfecture usagers horaires dossier pièces".split()
-_PAGE = (
-    '<!DOCTYPE html>\n<html lang="fr"><head><meta charset="utf-8"><title>Prise de rendez-vous</title>\n'
-    '<meta name="csrf-token" content="{token}"></head><body><!-- {now} -->\n'
-    '<form method="post"><input type="hidden" name="ezxform_token" value="{token}">\n'
-    "<p>Il n'existe plus de plage horaire libre pour votre demande de rendez-vous.</p></form><ul>\n{rows}"
-)
 
 
 def grow(path: Path, targets: int, days: int, coding: str, authorities: Sequence[Authority]) -> Figures:

@@ -18,6 +18,7 @@ from monitor.notify.orders import Orders, Pace
 from monitor.notify.supervise import SenderProcess
 from monitor.observatory import Observatory, assembled, observatory, only_run, settle_memory
 from monitor.service import ServiceManager
+from monitor.site.supervise import SiteProcess
 from monitor.store.errors import StoreError
 from monitor.watch.custodian import Custodian
 from monitor.watch.due import Due
@@ -54,6 +55,7 @@ class Daemon:
         assert parts.store is not None
         self._custodian = Custodian(parts.store, parts.clock, clock_offset)
         self._sealer = SealerProcess(parts.store)
+        self._site = SiteProcess(parts.store)
         self._desk = Desk(parts.store, parts.clock, parts.probes, BY_CONTENT)
 
     def _orders(self) -> Orders:
@@ -97,6 +99,7 @@ class Daemon:
         await self._finish()
         await self._sender.stop()
         await self._sealer.stop()
+        await self._site.stop()
         self._custodian.stopped()
         log.info("stopped")
 
@@ -190,6 +193,7 @@ class Daemon:
         self._custodian.mind()
         try:
             self._sealer.keep(self._clock.now(), parts.config.path)
+            self._site.keep(self._clock.now(), parts.config.path, parts.config.site)
             going_on = parts.health.check(self._reporter.lag)
         except StoreError as error:
             log.warning("%s", error)

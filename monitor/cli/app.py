@@ -14,6 +14,7 @@ from monitor.cli import (
     db,
     demo,
     doctor,
+    forgetting,
     hush,
     incidents,
     looking,
@@ -24,6 +25,7 @@ from monitor.cli import (
     rules,
     sealing,
     showing,
+    site,
     witness,
 )
 
@@ -78,9 +80,11 @@ app.command()(hush.silence)
 app.command()(hush.ack)
 app.add_typer(sealing.app, name="seal")
 app.add_typer(witness.app, name="witness")
+app.add_typer(site.app, name="site")
 app.command()(data.data)
 app.command("import")(data.import_)
 app.command()(proving.export)
 app.command()(proving.verify)
 app.command()(proving.dossier)
+app.command()(forgetting.forget)
 app.add_typer(db.app, name="db")

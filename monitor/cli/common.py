@@ -7,7 +7,7 @@ import os
 import shutil
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import IntEnum
 from pathlib import Path
@@ -45,14 +45,30 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for progra
 
 
 def complain(message: str) -> None:
-    """One error on the terminal."""
-    print(f"slotwatch: {message}", file=sys.stderr)
+    """One error on the terminal. What it quotes may come from anywhere: no control character gets there."""
+    from monitor.report.format import printable
+
+    for line in f"slotwatch: {message}".split("\n"):
+        print(printable(line), file=sys.stderr)
 
 
 def usage_error(message: str) -> NoReturn:
     """End with exit code 2: wrong usage or configuration."""
     complain(message)
     raise typer.Exit(Exit.USAGE)
+
+
+def empty_argument(words: Sequence[str]) -> str | None:
+    """What is wrong with an argument without a character; None without one.
+
+    It comes from a variable that was never set, and as a folder it would mean the one that we are in.
+    """
+    for before, word in zip(["", *words], words, strict=False):
+        option, _, value = word.partition("=")
+        if not word or (option.startswith("--") and option != word and not value):
+            named = option or (before if before.startswith("-") else "an argument")
+            return f"{named}: is empty; write a value, or leave it out (a variable that is not set?)"
+    return None
 
 
 def explain(error: Exception) -> Exit:
@@ -70,6 +86,9 @@ def explain(error: Exception) -> Exit:
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:
         complain("the output could not be written: the disk is full")
         return Exit.FAILURE
+    if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
+        complain("an argument is longer than the name of any file or folder")
+        return Exit.USAGE
     if isinstance(error, StoreError):
         complain(str(error))
         return Exit.USAGE if isinstance(error, NotThisStore) else Exit.FAILURE

@@ -81,7 +81,7 @@ def init(
     else:
         text += _TARGET.format(id=_toml(target), url=_toml(url), probe=_toml(probe or _probe_for(url)))
     _write_checked(config, text)
-    following = "slotwatch check" if url else "add a [[target]] to it, then slotwatch check"
+    following = "slotwatch check" if url else "slotwatch catalogue search TEXT, to find a page, then slotwatch check"
     print(f"{config} is written. Next: {following} -c {config}")
 
 

@@ -1,4 +1,4 @@
-"""``demo``: a whole outage in half a minute, the monitor's truth about it, and evidence of it."""
+"""``demo``: a whole outage in a minute, the monitor's truth about it, and evidence of it."""
 
 from __future__ import annotations
 
@@ -51,13 +51,15 @@ def demo(
         for line in history.runs_as_text(reader, "palaiseau-10min", "Europe/Paris", width()):
             print(f"  {line}")
     _tell(folder, database(folder))
+    _site(folder, database(folder))
     print("\nThe hourly looks met neither of the two appearances, and claim nothing about what they did not see.")
     print(f"\nThe files are in {folder}:")
     print(f"  config.toml          try: {sys.argv[0]} status -c {folder / 'config.toml'}")
     print("  slotwatch.sqlite3    every look, with the exact bytes and its sealed line")
     print("  messages.fr.txt      what would have been told, word for word; also in English")
-    print("  evidence_.../        a bundle that can be checked without slotwatch; its README.md says how")
+    print("  record_.../          a bundle that can be checked without slotwatch; its README.md says how")
     print("  dossier/             PDF pieces made from it")
+    print(f"  site/                the public site; open {folder / 'site' / 'index.html'} in a browser")
     if not proved:
         complain("the bundle of the demo did not pass its own checks")
         raise typer.Exit(Exit.FAILURE)
@@ -99,6 +101,15 @@ def _prove(folder: Path) -> bool:
     for line in said(proof):
         print(line)
     return all(check.ok is not False for check in proof.checks)
+
+
+def _site(folder: Path, store: Path) -> None:
+    """Build the public site of what was seen."""
+    from monitor.config.settings import SiteSettings
+    from monitor.demo import story
+    from monitor.site.build import build
+
+    build(store, SiteSettings(contact_for_offices="https://example.org/observatory"), folder / "site", story.END)
 
 
 def _prepare(folder: Path) -> None:

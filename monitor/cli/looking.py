@@ -252,9 +252,9 @@ def reload(config: ConfigOption = None) -> None:
 
 def tell(loaded: Config, patience: float = 5.0) -> str:
     """Tell the running process to reload, and say what came of it within so many seconds."""
+    from monitor.canonical import canonical, line_sha256
     from monitor.clock import SystemClock
     from monitor.config.locate import database
-    from monitor.canonical import canonical, line_sha256
     from monitor.store.hosts import running
     from monitor.watch.turns import is_alive
 

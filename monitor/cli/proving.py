@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import json
 from collections.abc import Iterator
 from datetime import date
@@ -11,11 +12,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from monitor.cli.choosing import days_of
 from monitor.cli.common import (
     ConfigOption,
     Exit,
     JsonOption,
-    complain,
     did_you_mean,
     emit,
     load_config,
@@ -30,8 +31,14 @@ if TYPE_CHECKING:
     from monitor.store.bundling import Source
 
 _SHOWN = 20
+_COMPARE = {
+    "en": "Certificates that came with the bundle, to be compared with what the authorities publish (see VERIFY.md):",
+    "fr": "Certificats joints au dossier, à comparer avec ceux que publient les autorités (voir VERIFIER.md) :",
+}
 TargetsArgument = Annotated[list[str], typer.Argument(metavar="TARGET...", help="Ids of targets.")]
-FromOption = Annotated[str | None, typer.Option("--from", metavar="DAY", help="First day (UTC): 2018-10-01.")]
+FromOption = Annotated[
+    str | None, typer.Option("--from", metavar="DAY", help="First day (UTC): 2018-10-01, 2018-10, 2018.")
+]
 ToOption = Annotated[str | None, typer.Option("--to", metavar="DAY", help="Last day (UTC), included.")]
 OutOption = Annotated[Path, typer.Option("-o", "--out", metavar="DIR", help="The folder to write into.")]
 LanguageOption = Annotated[str, typer.Option("--lang", metavar="fr|en", help="The reader's language.")]
@@ -55,28 +62,27 @@ def export(
 
     Example: slotwatch export palaiseau --from 2018-10-01 --to 2018-11-30 -o evidence --zip
     """
+    _require_language("export", language)
     settings = load_config(config)
-    order = _order(settings, targets, first, last, language)
-    written, stamped = _exported(settings, order, out, zipped=zipped, stamp=stamp)
+    order = _order("export", settings, targets, (first, last), language)
+    written, stamped = _exported("export", settings, order, out, zipped=zipped, stamp=stamp)
     if as_json:
         said = {"path": str(written.folder), "sha256sums": written.sums, "looks": written.looks}
-        print(json.dumps({**said, "absent_bodies": written.absent_bodies, "not_stamped": stamped}, indent=2))
+        emit([json.dumps({**said, "absent_bodies": written.absent_bodies, "not_stamped": stamped}, indent=2)])
     else:
         emit(_export_said(written, stamped))
 
 
-def _order(settings: Config, targets: list[str], first: str | None, last: str | None, language: str) -> Order:
+def _order(
+    command: str, settings: Config, targets: list[str], days: tuple[str | None, str | None], language: str
+) -> Order:
     from monitor.evidence.export import Order
 
-    if language not in ("fr", "en"):
-        usage_error(f"--lang: {language!r} is not known; write fr or en")
-    begins, ends = _day(first, "--from"), _day(last, "--to")
-    if begins and ends and ends < begins:
-        usage_error(f"--to {ends} lies before --from {begins}")
+    span = days_of(command, *days, date.max)
     return Order(
         targets=tuple(dict.fromkeys(targets)),
-        first=str(begins or date.min),
-        last=str(ends or date.max),
+        first=str(span.first if span else date.min),
+        last=str(span.last if span else date.max),
         language=language,
         operator=settings.evidence.operator or settings.monitor.contact,
         contact=settings.monitor.contact,
@@ -84,21 +90,19 @@ def _order(settings: Config, targets: list[str], first: str | None, last: str | 
     )
 
 
-def _day(text: str | None, option: str) -> date | None:
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        usage_error(f'{option}: {text[:40]!r} is no day; write for example "2018-10-05"')
+def _require_language(command: str, language: str | None) -> None:
+    if language not in ("fr", "en", None):
+        usage_error(f"{command}: --lang: {language!r} is not known; write fr or en")
 
 
-def _exported(settings: Config, order: Order, out: Path, *, zipped: bool, stamp: bool) -> tuple[Written, list[str]]:
+def _exported(
+    command: str, settings: Config, order: Order, out: Path, *, zipped: bool, stamp: bool
+) -> tuple[Written, list[str]]:
     """The finished bundle, and why which authorities did not stamp it."""
     from monitor.clock import SystemClock
     from monitor.config.locate import database
     from monitor.evidence import delivery
-    from monitor.evidence.export import NothingToExport, amount, export
+    from monitor.evidence.export import AlreadyThere, NothingToExport, amount, export
     from monitor.store.bundling import source
 
     path, not_stamped = database(settings.monitor.data_dir), list[str]()
@@ -110,25 +114,26 @@ def _exported(settings: Config, order: Order, out: Path, *, zipped: bool, stamp:
 
     try:
         with source(path) as store:
-            _require_known(store, order.targets)
+            _require_known(command, store, order.targets)
             with progress("exporting", amount(store, order)) as advance:
                 written = export(store, order, out, advance, finish=finish)
         if zipped:
             written = delivery.zipped(written)
     except NothingToExport as error:
-        usage_error(f"export: {error}")
-    except FileExistsError as error:
-        usage_error(f"export: {error.args[0]} is there already; move it away, or name another folder with -o")
+        usage_error(f"{command}: {error}")
+    except AlreadyThere as error:
+        usage_error(f"{command}: {error.args[0]} is there already; move it away, or name another folder with -o")
     except OSError as error:
-        complain(f"export: {error.filename or out}: cannot be written: {error.strerror}")
-        raise typer.Exit(Exit.FAILURE) from None
+        if error.errno == errno.ENOSPC:
+            raise  # our failure, wherever the folder is
+        usage_error(f"{command}: {out}: {error.strerror or error}; name a folder that can be written")
     return written, not_stamped
 
 
-def _require_known(store: Source, targets: tuple[str, ...]) -> None:
+def _require_known(command: str, store: Source, targets: tuple[str, ...]) -> None:
     for slug in targets:
         if store.target(slug) is None:
-            usage_error(f"export: no target '{slug}' was ever watched{did_you_mean(slug, store.slugs())}")
+            usage_error(f"{command}: no target '{slug}' was ever watched{did_you_mean(slug, store.slugs())}")
 
 
 def _export_said(written: Written, not_stamped: list[str]) -> list[str]:
@@ -143,9 +148,7 @@ def verify(
     bundle: Annotated[Path, typer.Argument(metavar="DIR|ZIP", help="A bundle: its folder, or its zip file.")],
     trust: Annotated[
         Path | None,
-        typer.Option(
-            "--trust", metavar="DIR", help="Root certificates of your own, as AUTHORITY.pem."
-        ),
+        typer.Option("--trust", metavar="DIR", help="Root certificates of your own, as AUTHORITY.pem."),
     ] = None,
     language: Annotated[
         str | None, typer.Option("--lang", metavar="fr|en", help="Default: the bundle's language.", show_default=False)
@@ -154,21 +157,21 @@ def verify(
 ) -> None:
     """Make the ten checks of a bundle, each a sentence. Exit code 1 if one fails. Needs openssl, asks nobody.
 
-    Example: slotwatch verify evidence/preuve_palaiseau_2018-10-01_2018-11-30
+    Example: slotwatch verify evidence/releve_palaiseau_2018-10-01_2018-11-30
     """
     from monitor.evidence.verification import BundleError
     from monitor.evidence.verification import verify as check
     from monitor.report.format import printable
 
+    _require_language("verify", language)
     try:
         found = check(bundle, trust=trust)
     except BundleError as error:
         usage_error(f"verify: {error}")
-    spoken = language if language in ("fr", "en") else found.language
     if as_json:
-        print(json.dumps(found.as_json(), ensure_ascii=False, indent=2))
+        emit([json.dumps(found.as_json(), ensure_ascii=False, indent=2)])
     else:
-        emit(printable(line) for line in _checks(found, spoken))
+        emit(printable(line) for line in _checks(found, language or found.language))
     if not found.ok:
         raise typer.Exit(Exit.FOUND)
 
@@ -181,6 +184,8 @@ def _checks(found: Verified, language: str) -> Iterator[str]:
         yield from (f"      {detail}" for detail in details[:_SHOWN])
         if len(details) > _SHOWN:
             yield f"      ... {len(details) - _SHOWN:,}"
+    if found.certificates:
+        yield _COMPARE[language]
     yield from (f"   {authority}: sha256 {digest}" for authority, digest in found.certificates)
 
 
@@ -214,19 +219,23 @@ def dossier(
     """
     from monitor.dossier.comparison import comparison
     from monitor.dossier.errors import DossierError
-    from monitor.dossier.pieces import make
+    from monitor.dossier.pieces import make, require_room
 
     if (target is None) == (bundle is None):
         usage_error("dossier: name a TARGET, or a bundle with --from-bundle")
-    if language not in ("fr", "en"):
-        usage_error(f"--lang: {language!r} is not known; write fr or en")
-    if bundle is None:
-        settings = load_config(config)
-        order = _order(settings, [str(target)], first, last, language)
-        written, not_stamped = _exported(settings, order, out, zipped=True, stamp=True)
-        emit(_export_said(written, not_stamped))
-        bundle = written.folder
+    _require_language("dossier", language)
+    if bundle is not None and (first or last):
+        usage_error("dossier: --from and --to go with a TARGET; a bundle has its own days")
+    kept = ""
     try:
+        require_room(out, captures)
+        if bundle is None:
+            settings = load_config(config)
+            order = _order("dossier", settings, [str(target)], (first, last), language)
+            written, not_stamped = _exported("dossier", settings, order, out, zipped=True, stamp=True)
+            emit(_export_said(written, not_stamped))
+            bundle = written.folder
+            kept = f"; the bundle is whole: go on with 'slotwatch dossier --from-bundle {bundle} -o {out}'"
         with progress("drawing pages", None) as advance:
             made = make(
                 bundle,
@@ -238,5 +247,5 @@ def dossier(
                 progress=lambda _done, _all: advance(),
             )
     except DossierError as error:
-        usage_error(f"dossier: {error}")
+        usage_error(f"dossier: {error}{kept}")
     emit([*(str(path) for path in made.files), *made.notes, "", *comparison(made.facts)])

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from monitor.store.period_rows import Choice
     from monitor.store.reader import Reader
 
+_MOST_LOOKS = 1_000_000_000
 _Names = tuple[list[str] | None, list[str] | None, list[str] | None]
 
 
@@ -153,7 +154,8 @@ def history(
         list[str] | None, typer.Option(metavar="OUTCOME", help="Only slots, no_slots, failing ...; may be repeated.")
     ] = None,
     last: Annotated[
-        int | None, typer.Option("--last", "--limit", metavar="N", min=1, help="Only the latest so many.")
+        int | None,
+        typer.Option("--last", "--limit", metavar="N", min=1, max=_MOST_LOOKS, help="Only the latest so many."),
     ] = None,
     looks: Annotated[
         bool | None, typer.Option("--looks/--spells", help="Single looks, or runs of equal ones.", show_default=False)

@@ -195,11 +195,16 @@ def _keeper(loaded: Config) -> Iterator[Keeper]:
 
 def _sweep(loaded: Config, folder: Path, *, as_json: bool) -> None:
     from monitor.clock import SystemClock
-    from monitor.witness.inbox import Inbox, sweep
+    from monitor.witness.errors import WitnessError
+    from monitor.witness.inbox import Inbox, require_apart, sweep
     from monitor.witness.telling import witnessed_as_json, witnessed_as_text
 
     if not folder.is_dir():
         usage_error(f"witness: {folder}: no such folder; make it, or name another with --inbox")
+    try:
+        require_apart(folder, loaded.path, loaded.monitor.data_dir, Path("~").expanduser())
+    except WitnessError as error:
+        usage_error(f"witness: --inbox {folder}: {error}")
     inbox = Inbox(folder, {target.id: target for target in loaded.targets}, _reader)
     with _keeper(loaded) as keeper:
         try:

@@ -66,7 +66,7 @@ def make(
     besides those of the rule. Without a Chromium nothing is drawn, and ``notes`` say so. Raises ``DossierError``, also
     where the folder holds pieces already.
     """
-    _refuse_used(out)
+    require_room(out)
     handed = list_captures(captures) if captures is not None else None
     with Bundle(bundle) as opened:
         spoken = _words(language or str(opened.about.get("language")))
@@ -168,7 +168,10 @@ def _grouped(drawn: Sequence[Drawn], room: int) -> list[list[Drawn]]:
 # The folder
 
 
-def _refuse_used(out: Path) -> None:
+def require_room(out: Path, captures: Path | None = None) -> None:
+    """Refuse what ``make`` would refuse in the end, before a bundle is made for it. Raises ``DossierError``."""
+    if captures is not None:
+        list_captures(captures)
     if out.exists() and not out.is_dir():
         raise DossierError(f"-o {out}: this is a file; name a folder")
     if out.is_dir() and (there := sorted(path.name for path in out.iterdir() if _OURS.fullmatch(path.name))):

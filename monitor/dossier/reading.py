@@ -266,9 +266,9 @@ def _mapping(value: Any, where: str) -> Mapping[str, Any]:
 def _open(path: Path) -> _Files:
     if path.is_dir():
         return _Folder(path)
+    if not path.is_file():  # a device would be read without end
+        raise BundleError(f"{path}: no such file or folder")
     try:
         return _Zip(path)
-    except FileNotFoundError as error:
-        raise BundleError(f"{path}: no such file or folder") from error
     except (OSError, zipfile.BadZipFile) as error:
         raise BundleError(f"{path}: neither a bundle's folder nor its zip file: {error}") from error

@@ -12,7 +12,7 @@ from monitor import __version__
 from monitor.clock import Clock
 from monitor.config.settings import Authority, Config
 from monitor.evidence import stamping
-from monitor.evidence.export import Order, Written
+from monitor.evidence.export import AlreadyThere, Order, Written
 from monitor.evidence.openssl import OpensslError
 from monitor.evidence.zipping import zip_folder
 from monitor.http.posting import Posting
@@ -52,10 +52,10 @@ async def stamps(folder: Path, authorities: Iterable[Authority], clock: Clock, w
 
 
 def zipped(written: Written) -> Written:
-    """One zip file in the place of the folder. Raises ``OSError``, also where the file is there already."""
+    """One zip file in the place of the folder. Raises ``OSError``, of which ``AlreadyThere`` is one."""
     goal = written.folder.with_name(f"{written.folder.name}.zip")
     if goal.exists():
-        raise FileExistsError(goal)
+        raise AlreadyThere(goal)
     zip_folder(written.folder, goal)
     going = written.folder.with_name(f".{written.folder.name}.gone")
     written.folder.rename(going)  # at once: half a folder must not look like a whole one

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -27,13 +28,27 @@ from monitor.evidence.wacz import write_wacz
 from monitor.evidence.warc import Entry, Kept, write_warc
 from monitor.store.bundle_table import write_extract
 from monitor.store.bundling import Source
-from monitor.store.sealing import list_path, token_path
+from monitor.store.sealing import Stamp, answer_path, list_path, token_path
 
 FORMAT = 1
+_SUFFIXES: Mapping[str, str] = {
+    "application/pdf": ".pdf",
+    "image/gif": ".gif",
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "image/webp": ".webp",
+    "multipart/related": ".mhtml.txt",
+    "text/html": ".html.txt",
+}
+"""Of files that people handed over; saved pages open as text, since who wrote their scripts is not known."""
 SOFTWARE = f"slotwatch/{__version__}"
 OnStep = Callable[[], None]
 Finish = Callable[[Path, str], None]
 """Done to the folder, and the SHA-256 of its list of files, before anybody sees it."""
+
+
+class AlreadyThere(FileExistsError):
+    """A bundle of that name is there, as a folder or a zip file: its path is the first argument."""
 
 
 class NothingToExport(Exception):
@@ -75,7 +90,7 @@ class _Chain:
 
 def name_of(order: Order, first: str, last: str) -> str:
     """The folder's name: of one target with its id, of several with their number."""
-    head = "preuve" if order.language == "fr" else "evidence"
+    head = "releve" if order.language == "fr" else "record"
     several = f"{len(order.targets)}_{'cibles' if order.language == 'fr' else 'targets'}"
     return f"{head}_{order.targets[0] if len(order.targets) == 1 else several}_{first}_{last}"
 
@@ -95,7 +110,7 @@ def export(
 ) -> Written:
     """Write the bundle below a folder. ``finish`` may add tokens over the delivery itself: see ``delivery``.
 
-    Raises ``NothingToExport``, ``FileExistsError`` where the bundle is there already, ``OSError``, ``StoreError``.
+    Raises ``NothingToExport``, ``AlreadyThere``, ``OSError`` and ``StoreError``.
     """
     chains = _chains(source, order)
     days = sorted({day for chain in chains for day in chain.days})
@@ -105,7 +120,7 @@ def export(
     folder = goal / name_of(order, first, last)
     for there in (folder, folder.with_name(f"{folder.name}.zip")):
         if there.exists():
-            raise FileExistsError(there)
+            raise AlreadyThere(there)
     with _whole(folder) as part:
         writer = _Writer(source, order, part, chains, (first, last))
         writer.write(on_step)
@@ -184,7 +199,17 @@ class _Writer:
         said = [json.loads(line) for line in lines]
         self._contexts |= {line["ctx"] for line in said if "ctx" in line}
         self.looks += sum("out" in line for line in said)
+        for line in said:
+            self._handed_over(target, vantage, line)
         return said
+
+    def _handed_over(self, target: int, vantage: int, line: Mapping[str, Any]) -> None:
+        """The files of a person's look, each under its hash, which the sealed line has."""
+        if files := line.get("files"):
+            kept = self._source.handed_over(target, vantage, line["seq"])
+            for file, (_, content) in zip(files, kept, strict=True):
+                if content:
+                    self._put(f"witness/{file['sha256']}{_SUFFIXES.get(file['type'], '.bin')}", content)
 
     def _by_target(self) -> dict[str, list[_Chain]]:
         found: dict[str, list[_Chain]] = {}
@@ -258,7 +283,7 @@ class _Writer:
 
     def _lists(self) -> None:
         seals = self._source.seals
-        for day in seals.days(self._first, self._last):
+        for day in self._days:
             seal = seals.of_day(day)
             assert seal is not None
             self._put(list_path(day), seal.text.encode())
@@ -269,6 +294,21 @@ class _Writer:
             for stamp in seals.stamps(list_path(day)):
                 if stamp.answer is not None and stamp.state == "verified":
                     self._put(token_path(day, stamp.authority), stamp.answer)
+        for subject, text in self._restamped:
+            self._put(subject, text.encode())
+            for stamp in seals.stamps(subject):
+                if stamp.answer is not None and stamp.state == "verified":
+                    self._put(answer_path(subject, stamp.authority), stamp.answer)
+
+    @cached_property
+    def _restamped(self) -> list[tuple[str, str]]:
+        """The lists by which tokens of these days, or such lists in turn, were stamped again."""
+        wanted, found = {f" {list_path(day).removesuffix('sha256')}" for day in self._days}, []
+        for subject, text in self._source.seals.restamped():  # oldest first: a later one may name an earlier one
+            if any(name in text for name in wanted):
+                wanted.add(f" {subject.removesuffix('sha256')}")
+                found.append((subject, text))
+        return found
 
     def _certificates(self) -> None:
         """Of each authority: its roots, what stands between, and what its tokens carried."""
@@ -281,16 +321,26 @@ class _Writer:
             if crl := self._source.seals.revocations(name):
                 self._put(f"tsa/{name}.crl", crl)
 
-    def _stamps(self, authority: str) -> list[Any]:
-        days = {list_path(day) for day in self._source.seals.days(self._first, self._last)}
+    def _stamps(self, authority: str) -> list[Stamp]:
         found = self._source.seals.stamps()
-        return [one for one in found if one.authority == authority and one.subject in days and one.state == "verified"]
+        return [one for one in found if one.authority == authority and self._ours(one) and one.state == "verified"]
+
+    def _ours(self, stamp: Stamp) -> bool:
+        return stamp.subject in self._subjects
+
+    @cached_property
+    def _days(self) -> list[str]:
+        """Every sealed day of the span: the lists are a chain."""
+        return self._source.seals.days(self._first, self._last)
+
+    @cached_property
+    def _subjects(self) -> set[str]:
+        return {list_path(day) for day in self._days} | {subject for subject, _ in self._restamped}
 
     @property
     def authorities(self) -> list[str]:
         """Those that stamped, and those that are configured: they stamp the delivery."""
-        days = {list_path(day) for day in self._source.seals.days(self._first, self._last)}
-        stamped = {one.authority for one in self._source.seals.stamps() if one.subject in days}
+        stamped = {one.authority for one in self._source.seals.stamps() if self._ours(one)}
         return sorted(stamped | {authority.name for authority in self._order.authorities})
 
     def _about(self) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from pathlib import Path
 
 from monitor.config.settings import Publication
-from monitor.store.sealing import Seal, Stamp, token_path
+from monitor.store.sealing import Seal, Stamp, answer_path
 
 Tell = Callable[[str, str, str], Awaitable[str]]
 """Sends a receiver a title and a text; gives what went wrong, or nothing."""
@@ -27,9 +27,8 @@ def token_list(stamps: Iterable[Stamp]) -> str:
     """The tokens of a year in a list as of ``sha256sum``: what is stamped again before their certificates end."""
     rows = []
     for stamp in stamps:
-        day = stamp.subject.removeprefix("day/").removesuffix(".sha256")
         digest = hashlib.sha256(stamp.answer or b"").hexdigest()
-        rows.append(f"{digest}  {token_path(day, stamp.authority)}\n")
+        rows.append(f"{digest}  {answer_path(stamp.subject, stamp.authority)}\n")
     return "".join(sorted(rows, key=lambda row: row[66:]))
 
 

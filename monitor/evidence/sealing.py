@@ -16,9 +16,10 @@ from monitor.config.settings import Authority, EvidenceSettings
 from monitor.evidence import publishing, signing, stamping
 from monitor.evidence.openssl import OpensslError
 from monitor.http.posting import Posting
+from monitor.store.custody import note
 from monitor.store.errors import StoreError
 from monitor.store.lines import Lines, pack_row, put_packed
-from monitor.store.sealing import Seals, Stamp, list_path, utc_day
+from monitor.store.sealing import RESTAMPING, Seals, Stamp, list_path, utc_day
 from monitor.store.writer import Store
 
 log = logging.getLogger(__name__)
@@ -53,13 +54,21 @@ class Sealer:
     """One run over one store."""
 
     def __init__(
-        self, store: Store, clock: Clock, settings: EvidenceSettings, web: Posting, *, tell: publishing.Tell
+        self,
+        store: Store,
+        clock: Clock,
+        settings: EvidenceSettings,
+        web: Posting,
+        *,
+        tell: publishing.Tell,
+        ask_seconds: float = stamping.ASK_SECONDS,
     ) -> None:
         self._store = store
         self._clock = clock
         self._settings = settings
         self._web = web
         self._tell = tell
+        self._ask_seconds = ask_seconds
         self._seals = Seals(store.connection)
         self._authorities = {authority.name: authority for authority in settings.authorities}
         self._silent: set[str] = set()
@@ -143,7 +152,7 @@ class Sealer:
         try:
             why = await self._judge(stamp, authority, done) if stamp.answer is not None else ""
             if stamp.state == "owed" and (why or stamp.answer is None):  # what came before still proves nothing
-                answer = await stamping.ask(authority, stamp.sha256, self._web)
+                answer = await stamping.ask(authority, stamp.sha256, self._web, seconds=self._ask_seconds)
                 if answer.fault:
                     self._silent.add(authority.name)
                     self._fail(stamp, answer.fault, now, done)
@@ -214,6 +223,9 @@ class Sealer:
             if not self._seals.stamps(subject):
                 with self._store.atomic():
                     self._seals.owe(subject, publishing.sha256(text), self._authorities, now)
+                    note(
+                        self._store, now, RESTAMPING, {"subject": subject, "list": text}
+                    )  # else nobody could repeat it
                 done.restamped += 1
 
     # Publication

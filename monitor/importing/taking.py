@@ -57,6 +57,8 @@ def take(store: Store, order: Order, now: datetime, advance: Callable[[], None] 
 
     Raises ``BadFile``, ``NotTaken``, ``OSError`` and ``StoreError``; then nothing was imported.
     """
+    if order.path.exists() and not (order.path.is_dir() or order.path.is_file()):
+        raise NotTaken(f"{order.path}: no plain file; save what comes from it to a file first")
     is_bundle = order.path.is_dir() or _is_zip(order.path)
     if is_bundle and not _has_bundle(order.path):
         raise NotTaken(f"{order.path}: neither a bundle nor a CSV file; save a spreadsheet as CSV in UTF-8")

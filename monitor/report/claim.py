@@ -206,7 +206,7 @@ def _section(one: Weighed, voice: Saying) -> Section:
                 )
             )
         )
-    if retracted := sum(remark.kind == "retracted" for remark in one.facts.remarks):
+    if retracted := one.facts.retracted():
         counts.append(Line(retracted_line(retracted, voice)))
     parts = [Part(voice.say("Looks"), tuple(counts))]
     lists = (tuple(first_few(_listed(one.entries, side, voice), voice, _LISTED)) for side in Side)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from monitor.store.period_rows import DayRow, TotalRow
+from monitor.store.period_rows import PERSON, DayRow, TotalRow
 from probes.contract import Outcome
 
 _DAY = timedelta(days=1)
@@ -39,7 +39,8 @@ class Seen:
     """Of the anchored looks, of people's of all; so ``with_slots``. The classes of dates are of anchored looks."""
     with_slots: int = 0
     days: int = 0
-    """Local days with an anchored look; so the next two, with a conclusive one and with one that showed slots."""
+    """Local days with an anchored look, of people with any; so the next two, with a conclusive one and with one that
+    showed slots."""
     answered_days: int = 0
     slot_days: int = 0
     extra_slot_days: int = 0
@@ -97,7 +98,8 @@ def seen_of(rows: Iterable[DayRow], totals: Iterable[TotalRow] = ()) -> Seen:
         outcomes[row.reason] = row.outcome
         # One bit each: an anchored look, a conclusive one, one with slots; slots at a look outside the schedule.
         shown = row.outcome == "slots"
-        bits = bool(row.anchored) | bool(row.conclusive) << 1 | (shown and bool(row.conclusive)) << 2
+        looked = bool(row.anchored or (row.who == PERSON and row.extra))
+        bits = looked | bool(row.conclusive) << 1 | (shown and bool(row.conclusive)) << 2
         days[row.day] = days.get(row.day, 0) | bits | (shown and bool(row.extra)) << 3
     reasons = [
         ReasonCount(

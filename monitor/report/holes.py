@@ -66,7 +66,7 @@ def coverage(
     totals: Sequence[TotalRow], before: datetime | None, terms: Terms, lived: tuple[datetime, datetime]
 ) -> Coverage:
     """How closely a machine watched; ``before``: its latest conclusive look before, ``lived``: the time that counts."""
-    days = sorted(_days(totals, before))
+    days = sorted(_days(totals, before, terms))
     latest = max(from_iso(max(one.last for one in days)), before or _LONG_AGO) if days else before
     allowed = max((terms.gap(Watchers.MACHINE) - terms.spacing * USUAL).total_seconds(), 1.0)
     holes = [_hole(days, place, before) for place, one in enumerate(days) if one.unobserved > allowed]
@@ -102,9 +102,12 @@ def _last(latest: datetime | None, terms: Terms, lived: tuple[datetime, datetime
     return [Hole("", since, until, scheduled, max(until - since, _NONE), ended=False)]
 
 
-def _days(totals: Sequence[TotalRow], before: datetime | None) -> Iterator[_Day]:
+def _days(totals: Sequence[TotalRow], before: datetime | None, terms: Terms) -> Iterator[_Day]:
     """The days; those at which several machines looked, or another one than before, are taken together."""
-    if len({row.vantage for row in totals}) < 2:
+    first = min(totals, key=lambda row: row.day, default=None)
+    if first is None:
+        return
+    if len({row.vantage for row in totals}) < 2 and not (before and _is_first(first, before)):
         for row in totals:
             yield _Day(row.day, row.first, row.last, row.gap, row.scheduled - row.observed)
         return
@@ -113,18 +116,32 @@ def _days(totals: Sequence[TotalRow], before: datetime | None) -> Iterator[_Day]
         by_day.setdefault(row.day, []).append(row)
     latest = before
     for day in sorted(by_day):
-        merged = _merged(day, by_day[day], latest)
+        merged = _merged(day, by_day[day], latest, terms)
         yield merged
         latest = max(from_iso(merged.last), latest or _LONG_AGO)
 
 
-def _merged(day: str, rows: Sequence[TotalRow], latest: datetime | None) -> _Day:
+def _is_first(row: TotalRow, latest: datetime) -> bool:
+    """Whether a machine answered on this day for the first time: else its own gap goes back to the latest or beyond."""
+    return timedelta(seconds=row.gap) < from_iso(row.first) - latest - _SECOND
+
+
+def _merged(day: str, rows: Sequence[TotalRow], latest: datetime | None, terms: Terms) -> _Day:
     """One day of several machines: an interval is only as long as none of them looked."""
     begins, ends = min(row.first for row in rows), max(row.last for row in rows)
     first, last = from_iso(begins), from_iso(ends)
-    unobserved = min(row.scheduled - row.observed for row in rows)
-    if latest is None:
-        return _Day(day, begins, ends, max(row.gap for row in rows), unobserved)
+    since = latest or first
+
+    def missed(start: datetime, end: datetime) -> float:
+        return max(terms.hours.between(start, end) - terms.spacing * USUAL, _NONE).total_seconds()
+
+    def uncovered(row: TotalRow) -> float:
+        """What one machine alone left open; of one that answered for the first time, also what was before."""
+        own, head = row.scheduled - row.observed, 0.0
+        if _is_first(row, since):
+            head = missed(since, from_iso(row.first))
+        return max(own, head) + missed(from_iso(row.last), last)
+
     # Between the day's first and last look nobody's interval is longer than the shortest of those around it.
     inside = min(
         max(
@@ -134,5 +151,8 @@ def _merged(day: str, rows: Sequence[TotalRow], latest: datetime | None) -> _Day
         )
         for row in rows
     )
-    longest = max((first - latest).total_seconds(), inside)
-    return _Day(day, begins, ends, longest, min(unobserved, longest))
+    longest = max((first - since).total_seconds(), inside)
+    unobserved = min(map(uncovered, rows))
+    if latest is not None:
+        unobserved = min(unobserved, terms.hours.between(latest, last).total_seconds())
+    return _Day(day, begins, ends, longest, unobserved)

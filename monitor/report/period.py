@@ -31,6 +31,8 @@ from monitor.store.period_rows import (
 )
 from probes.contract import Outcome
 
+_EVERYBODY = (MACHINE, PERSON)
+
 
 @dataclass(frozen=True, slots=True)
 class Absence:
@@ -105,6 +107,10 @@ class Facts:
     @property
     def people(self) -> Seen:
         return self.seen.get(PERSON, NOTHING)
+
+    def retracted(self, *who: str) -> int:
+        """The looks of these kinds of vantage whose readings were withdrawn later, each once; they stay counted."""
+        return len({one.uuid for one in self.remarks if one.kind == "retracted" and one.who in (who or _EVERYBODY)})
 
     def rows_of(self, who: str) -> list[DayRow]:
         """The looks of one kind of vantage, by day and answer."""

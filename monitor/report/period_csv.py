@@ -46,13 +46,12 @@ def _values(facts: Facts, who: str, seen: Seen, *, simulated: bool) -> list[Any]
 
 def _measured(facts: Facts) -> list[Any]:
     covered, absence = facts.coverage, facts.absence
-    retracted = sum(one.kind == "retracted" and one.who == MACHINE for one in facts.remarks)
     return [
         covered.longest.total_seconds() if covered.longest is not None else None,
         covered.scheduled.total_seconds(),
         covered.observed.total_seconds(),
         len(facts.holes),
-        retracted,
+        facts.retracted(MACHINE),
         absence.length.total_seconds() if absence else None,
         iso(absence.since) if absence else None,
         iso(absence.until) if absence else None,

@@ -234,7 +234,7 @@ def remarks(facts: Facts, voice: Saying) -> Iterator[Part]:
     """What was said of single looks later."""
     if not facts.remarks:
         return
-    number = sum(one.kind == "retracted" for one in facts.remarks)
+    number = facts.retracted()
     lines = [Line(retracted(number, voice))] if number else []
     said = (_remark(one, facts.target.timezone, voice) for one in facts.remarks)
     yield Part(voice.say("Said of single looks later"), (*lines, *first_few(said, voice)))

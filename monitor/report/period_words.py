@@ -76,7 +76,7 @@ def _sum(facts: Sequence[Facts], voice: Saying) -> Section:
     found = [Part(voice.say("Looks"), tuple(lines)), *parts.inconclusive(seen, voice)]
     if refused := [parts.counted(one, seen, voice) for one in seen.of(Outcome.REFUSED)]:
         found.append(Part(voice.say("Turned away"), tuple(refused)))
-    retracted = sum(one.kind == "retracted" for fact in facts for one in fact.remarks)
+    retracted = sum(one.retracted() for one in facts)
     if retracted:
         found.append(Part(voice.say("Said of single looks later"), (Line(parts.retracted(retracted, voice)),)))
     people = together([one.people for one in facts])

@@ -101,11 +101,10 @@ def _besides(facts: Facts, language: str) -> str:
             "; {n} further looks outside the schedule showed slots",
             extra,
         )
-    retracted = {one.uuid for one in facts.remarks if one.kind == "retracted" and one.who == MACHINE}
-    if retracted:
+    if retracted := facts.retracted(MACHINE):
         parts += voice.many(
             "; the reading of {n} of these looks was retracted since",
             "; the readings of {n} of these looks were retracted since",
-            len(retracted),
+            retracted,
         )
     return parts

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from monitor.clock import from_iso, iso
-from monitor.store.custody import note
+from monitor.store.custody import note, numbers
 from monitor.store.errors import explained
 from monitor.store.reader import Reader
 from monitor.store.writer import Store
@@ -185,7 +185,7 @@ class Imports:
         )
         added = self.one(number)
         assert added is not None
-        note(self._store, now, "imported", _noted(added))
+        self._note(now, "imported", added)
         return added
 
     def _next_number(self) -> int:
@@ -207,8 +207,15 @@ class Imports:
             if found is not None:
                 self._sql.execute("DELETE FROM imported_looks WHERE import = ?", (number,))
                 self._sql.execute("DELETE FROM imports WHERE id = ?", (number,))
-                note(self._store, now, "import-removed", _noted(found))
+                self._note(now, "import-removed", found)
             return found
+
+    def _note(self, now: datetime, kind: str, one: Imported) -> None:
+        """The log leaves the house with every bundle: it tells no target, nobody's name, and not the file's."""
+        said = _told(one)
+        for name in ("operator", "vantage", "source"):
+            del said[name]
+        note(self._store, now, kind, {**said, "target": numbers(self._store, [one.target])[one.target]})
 
     def _first(self, where: str, *values: Any) -> Imported | None:
         with explained(self._store.path):
@@ -219,10 +226,10 @@ class Imports:
 def as_json(one: Imported) -> dict[str, Any]:
     """An import for programs; times are UTC."""
     more = {"imported_at": iso(one.at), "note": one.note, "checks": dict(one.checks)}
-    return _noted(one) | more
+    return _told(one) | more
 
 
-def _noted(one: Imported) -> dict[str, Any]:
+def _told(one: Imported) -> dict[str, Any]:
     return {
         "import": one.number,
         "kind": one.kind,

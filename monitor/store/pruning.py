@@ -139,7 +139,7 @@ async def prune(store: Store, planned: Plan, clock: Clock, on_capture: OnStep = 
 
     What a look needs that came after the plan stays. The custody log says so when it begins and when it is done: a
     process that was killed in between leaves a store that is whole, with some of it pruned: the youngest go first, for
-    patches are younger than what they were made against.
+    most patches are younger than what they were made against; the others go with it.
     """
     named = {"before": iso(planned.before)}
     note(store, clock.now(), "pruning", {**named, "captures": planned.captures, "bytes": planned.bytes})
@@ -153,13 +153,15 @@ async def prune(store: Store, planned: Plan, clock: Clock, on_capture: OnStep = 
                 if capture < len(planned.kept):
                     planned.kept[capture] = 1
             emptied = [(capture, size) for capture, size in batch if not planned.kept[capture]]
+            beside = _patches_against(store.connection, emptied)
+            emptied += beside
             store.connection.execute(
                 f"UPDATE captures SET encoding = '{PRUNED}', base = NULL, content = x''"
                 " WHERE id IN (SELECT value FROM json_each(?))",
                 (json.dumps([capture for capture, _ in emptied]),),
             )
         captures, given_up = captures + len(emptied), given_up + sum(size for _, size in emptied)
-        for _ in batch:
+        for _ in (*batch, *beside):
             on_capture()
         await clock.sleep(_PAUSE_SECONDS)
     note(store, clock.now(), "pruned", {**named, "captures": captures, "bytes": given_up})
@@ -180,6 +182,20 @@ def _batch(store: Store, planned: Plan, below: int) -> list[tuple[int, int]]:
             if len(batch) == _BATCH:
                 break
     return batch
+
+
+def _patches_against(sql: sqlite3.Connection, emptied: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """What is left of what was made against bytes that go, and goes too: content that was seen again is older by row.
+
+    Later it would still have its own content, and could neither be read nor serve a look that has the same bytes.
+    """
+    going = [capture for capture, _ in emptied]
+    rows = sql.execute(
+        "SELECT id, length(content) FROM captures WHERE base IN (SELECT value FROM json_each(:rows))"
+        " AND id NOT IN (SELECT value FROM json_each(:rows))",
+        {"rows": json.dumps(going)},
+    )
+    return [(row[0], row[1]) for row in rows]
 
 
 def _wanted_since(sql: sqlite3.Connection, observation: int) -> tuple[int, set[int]]:

@@ -36,7 +36,7 @@ _INCIDENTS = """
 SELECT i.*, EXISTS (SELECT 1 FROM rule_states r WHERE r.incident = i.key AND r.fired_at IS NOT NULL) AS fired
 FROM incidents i
 WHERE i.target IN (SELECT value FROM json_each(:targets)) AND (i.ended_at IS NULL OR i.ended_at >= :since) AND (
-  julianday(i.last_at) - julianday(i.first_at) >= :days
+  (i.kind NOT IN ('unbookable', 'scarce') AND julianday(i.last_at) - julianday(i.first_at) >= :days)
   OR EXISTS (SELECT 1 FROM rule_states r WHERE r.incident = i.key AND r.fired_at IS NOT NULL))
 ORDER BY i.first_at DESC, i.id DESC
 """
@@ -46,10 +46,16 @@ FROM vantages v CROSS JOIN observed o ON o.vantage = v.id AND o.target = :target
 CROSS JOIN readings r ON r.id = o.reading
 WHERE v.kind = :kind AND o.started BETWEEN :first AND :last GROUP BY r.outcome
 """
-_SLOT_LOOKS = """
+_LOOKS = """
 SELECT o.started FROM vantages v CROSS JOIN observed o ON o.vantage = v.id AND o.target = :target
 CROSS JOIN readings r ON r.id = o.reading
-WHERE v.kind = :kind AND o.started >= :first AND o.started < :until AND r.outcome = 'slots' ORDER BY o.started
+WHERE v.kind = :kind AND o.started >= :first AND o.started < :until AND r.outcome = :outcome ORDER BY o.started
+"""
+_LATEST_OF = """
+SELECT (SELECT o.started FROM observed o CROSS JOIN readings r ON r.id = o.reading
+  WHERE o.target = :target AND o.vantage = v.id AND o.started < :until AND r.outcome = :outcome
+  ORDER BY o.sequence DESC LIMIT 1)
+FROM vantages v WHERE v.kind = :kind
 """
 _CONFIGURATION = "SELECT id, since, effective FROM configurations ORDER BY id DESC LIMIT 1"
 _PROBES = """
@@ -95,7 +101,7 @@ class Counted:
 
 
 class Published(Periods):
-    """Questions about spans of days as the public may ask them: slots shown from a moment on were never seen."""
+    """Questions about spans of days as the public may ask them: runs of looks end where figures end."""
 
     def __init__(self, connection: sqlite3.Connection, until: datetime) -> None:
         super().__init__(connection)
@@ -104,10 +110,13 @@ class Published(Periods):
 
     def spells(self, targets: Sequence[Watched], since: str, until: str, *, every: bool = False) -> Iterator[SpellRow]:
         for row in super().spells(targets, since, until, every=every):
-            if row.outcome != "slots" or row.last_at < self._until:
+            if row.last_at < self._until:
                 yield row
             elif row.first_at < self._until:
-                looks = self._slot_looks(row.target, row.who, row.first_at)
+                if len(targets) > 1 and row.outcome != "slots":  # lists do not ask how closely it was watched
+                    yield row._replace(last_at=self._latest(row), gap=0)
+                    continue
+                looks = self._looks(row.target, row.who, row.first_at, row.outcome)
                 gap = max((later - earlier for earlier, later in pairwise(looks)), default=0) / _MILLION
                 yield row._replace(last_at=_text(looks[-1]) if looks else row.first_at, gap=gap)
 
@@ -133,15 +142,21 @@ class Published(Periods):
             self._effective = super().effective()
         return self._effective
 
+    def _latest(self, row: SpellRow) -> str:
+        """The latest look of a run that went on when figures end: slots that were not told yet may have ended it."""
+        given = {"target": row.target, "kind": row.who, "outcome": row.outcome, "until": _micro(self._until)}
+        found = [started for (started,) in self._sql.execute(_LATEST_OF, given).fetchall() if started]
+        return max(_text(max(found)), row.first_at) if found else row.first_at
+
     def _last(self, target: int, watchers: str, first: str, last: str) -> str:
         if last < self._until:
             return last
-        looks = self._slot_looks(target, "person" if watchers == "people" else "machine", first)
+        looks = self._looks(target, "person" if watchers == "people" else "machine", first)
         return _text(looks[-1]) if looks else first
 
-    def _slot_looks(self, target: int, who: str, first: str) -> list[int]:
+    def _looks(self, target: int, who: str, first: str, outcome: str = "slots") -> list[int]:
         given = {"target": target, "kind": who, "first": _micro(first), "until": _micro(self._until)}
-        return [row[0] for row in self._sql.execute(_SLOT_LOOKS, given).fetchall()]
+        return [row[0] for row in self._sql.execute(_LOOKS, {**given, "outcome": outcome}).fetchall()]
 
 
 class Publishing:
@@ -159,6 +174,13 @@ class Publishing:
             for target, *values in self._plain.execute(sql).fetchall():
                 found[target] = (*found.get(target, ()), *values)
         return found
+
+    def latest_rows(self) -> tuple[int, ...]:
+        """Numbers of which one changes with every look, remark, import and configuration."""
+        tables = ("observed", "annotations", "imports", "configurations")
+        return tuple(
+            self._plain.execute(f"SELECT ifnull(max(rowid), 0) FROM {table}").fetchone()[0] for table in tables
+        )
 
     def looked_at(self) -> dict[int, datetime]:
         """By target, a machine's latest look, whatever it showed."""
@@ -181,7 +203,10 @@ class Publishing:
         return found
 
     def incidents(self, targets: Sequence[int], ended_since: datetime | None = None) -> Iterator[Kept]:
-        """Those on which a rule fired, or that lasted for a week; the latest first."""
+        """Those on which a rule fired, or that lasted for a week; the latest first.
+
+        The last words are not about ``unbookable`` and ``scarce``, which say again what others say.
+        """
         given = {"targets": json.dumps(targets), "since": iso(ended_since) if ended_since else "", "days": _LONG}
         for row in self._sql.execute(_INCIDENTS, given).fetchall():
             values = dict(row)

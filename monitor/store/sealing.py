@@ -15,6 +15,9 @@ from monitor.store.custody import custody_days, custody_file
 from monitor.store.errors import StoreError
 from monitor.store.lines import Lines
 
+RESTAMPING = "restamping"
+"""Kind of the lines of the custody log that hold lists of tokens whose certificates end soon."""
+
 
 def list_path(day: str) -> str:
     """The name of a day's list, as the next list names it."""
@@ -24,6 +27,11 @@ def list_path(day: str) -> str:
 def token_path(day: str, authority: str) -> str:
     """The name of an authority's answer over a day's list."""
     return f"day/{day}.{authority}.tsr"
+
+
+def answer_path(subject: str, authority: str) -> str:
+    """The name of an authority's answer over any list."""
+    return f"{subject.removesuffix('.sha256')}.{authority}.tsr"
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +224,11 @@ class Seals:
             "SELECT content FROM revocations WHERE authority = ? ORDER BY fetched_at DESC LIMIT 1", (authority,)
         ).fetchone()
         return bytes(row[0]) if row else None
+
+    def restamped(self) -> list[tuple[str, str]]:
+        """Name and text of each list of tokens that was stamped again, oldest first; the custody log keeps them."""
+        sql = "SELECT details ->> 'subject', details ->> 'list' FROM custody WHERE kind = ? ORDER BY id"
+        return [(row[0], row[1]) for row in self._sql.execute(sql, (RESTAMPING,))]
 
     # Publication
 

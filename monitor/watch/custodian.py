@@ -32,8 +32,8 @@ class Custodian:
         self._store = store
         self._clock = clock
         self._offset = offset
-        self._told_at = clock.monotonic()
-        self._wall, self._steady = clock.now(), clock.monotonic()
+        self._told_at = clock.uptime()
+        self._wall, self._steady = clock.now(), clock.uptime()
 
     def started(self, targets: Iterable[Target], due_times: Mapping[str, datetime]) -> None:
         """It runs from now on; looks that the schedule wanted since the last run were missed."""
@@ -61,7 +61,7 @@ class Custodian:
 
     def mind(self) -> None:
         """About once a minute: notice a clock that was set, and give a sign of life every hour."""
-        wall, steady = self._clock.now(), self._clock.monotonic()
+        wall, steady = self._clock.now(), self._clock.uptime()
         step = (wall - self._wall) - timedelta(seconds=steady - self._steady)
         before, self._wall, self._steady = self._wall, wall, steady
         if abs(step) > _STEP:

@@ -17,17 +17,17 @@ from monitor.store.errors import StoreError
 from monitor.store.writer import Store
 from monitor.watch.identify import LanguageModel
 from monitor.witness.errors import WitnessError
-from monitor.witness.inbox import Inbox
+from monitor.witness.inbox import Inbox, require_apart
 from monitor.witness.reading import Reader
 from monitor.witness.rota import Reminders
 from monitor.witness.sorting import Group
-from monitor.witness.taking import Keeper
+from monitor.witness.taking import Keeper, Witnessed
 from probes.contract import Probe
 
 log = logging.getLogger(__name__)
 
 _MOST = 5
-"""Looks taken in one turn, about once a minute."""
+"""Groups of files settled in one turn, about once a minute."""
 
 
 class Desk:
@@ -58,11 +58,14 @@ class Desk:
                 await self._sweep(config)
         except StoreError as error:
             log.warning("%s", error)
+        except WitnessError as why:
+            log.warning("the inbox %s is left alone: %s", config.witness.inbox, why)
         except OSError as error:
             log.warning("the inbox %s cannot be read: %s", config.witness.inbox, error.strerror)
 
     async def _sweep(self, config: Config) -> None:
         assert config.witness.inbox is not None
+        require_apart(config.witness.inbox, config.path, config.monitor.data_dir)
         now = self._clock.now()
         keeper = Keeper(self._store, self._clock, config.effective, config.targets)
         inbox = Inbox(config.witness.inbox, {target.id: target for target in config.targets}, self._reader)
@@ -72,17 +75,40 @@ class Desk:
         known = {target.id: since for target in config.targets if (since := keeper.known_since(target))}
         inbox = replace(inbox, known_since=known)
         for entry, why in order.refused:
-            await asyncio.to_thread(inbox.refuse, Group((entry,)), why)
-            log.warning("inbox: %s was refused: %s", entry.path, why)
-        for group in order.groups[:_MOST]:
+            await self._refuse(inbox, Group((entry,)), why)
+        ready, tried = list[tuple[Group, Witnessed]](), 0
+        for group in order.groups:
+            if tried == _MOST:
+                break
             try:
-                witnessed = await asyncio.to_thread(inbox.prepare, group, now)
+                ready.append((group, await asyncio.to_thread(inbox.prepare, group, now)))
             except WitnessError as why:
-                await asyncio.to_thread(inbox.refuse, group, why)
-                log.warning("inbox: %s was refused: %s", group.files[0].path, why)
+                await self._refuse(inbox, group, why)
+            except OSError as error:  # it went away, or may not be read; others do not wait for it
+                log.warning("inbox: %s cannot be read: %s", group.files[0].path, error.strerror)
                 continue
-            inbox.settle(group, witnessed, keeper)
-            log.info("inbox: %s was taken", group.files[0].path)
+            except Exception:  # our bug: nor for that
+                log.exception("inbox: reading %s ended with an error of ours", group.files[0].path)
+                continue
+            tried += 1
+        # A look that is stored after a later one is no longer judged.
+        for group, witnessed in sorted(ready, key=lambda one: one[1].look.started_at):
+            try:
+                inbox.settle(group, witnessed, keeper)
+            except OSError as error:
+                log.warning("inbox: %s cannot be moved: %s", group.files[0].path, error.strerror)
+            else:
+                log.info("inbox: %s was taken", group.files[0].path)
+
+    @staticmethod
+    async def _refuse(inbox: Inbox, group: Group, why: WitnessError) -> None:
+        path = group.files[0].path
+        try:
+            await asyncio.to_thread(inbox.refuse, group, why)
+        except OSError as error:
+            log.warning("inbox: %s, which is refused (%s), cannot be moved: %s", path, why, error.strerror)
+        else:
+            log.warning("inbox: %s was refused: %s", path, why)
 
     def _reader(self, target: Target) -> Reader:
         return Reader.of(target, self._probes, self._by_content, self._model)

@@ -137,6 +137,17 @@ class Inbox:
                 beside.rename(_free(folder / beside.name))
 
 
+def require_apart(folder: Path, *others: Path) -> None:
+    """Refuse a folder that holds any of these: whatever lies in an inbox is moved. Raises ``WitnessError``."""
+    inside = folder.resolve()
+    for other in others:
+        if other.resolve().is_relative_to(inside):
+            raise WitnessError(
+                f"{other} is in it, and an inbox is emptied; name a folder that is for people's files alone",
+                f"{other} s'y trouve, et une boîte de dépôt est vidée ; indiquez un dossier qui ne sert qu'à cela",
+            )
+
+
 def sweep(inbox: Inbox, keeper: Keeper, now: datetime, most: int | None = None) -> tuple[list[Result], Order]:
     """Take what is whole: at most so many looks, in the order of their declared times. For one pass.
 

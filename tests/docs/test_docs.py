@@ -112,6 +112,11 @@ def test_every_command_is_documented():
     assert headings == list(COMMANDS)
 
 
+def test_the_french_guide_names_every_command():
+    named = {span.split()[0] for span in inline(TEXTS["docs/guide-fr.md"].partition("## Toutes les commandes")[2])}
+    assert {name.split()[1] for name in COMMANDS if " " in name} - named == set()
+
+
 def test_every_make_target_in_the_docs_exists():
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     shell = [line for text in TEXTS.values() for block in blocks(text, "sh") for line in block.splitlines()]
@@ -169,6 +174,9 @@ def test_toml_in_the_docs_loads(page, block, tmp_path):
     monitor = "" if "[monitor]" in block else '[monitor]\ncontact = "mailto:observatory@your-organisation.org"\n'
     file = tmp_path / "config.toml"
     file.write_text(monitor + block, "utf-8")
+    for named in re.findall(r'^roots = "(.+)"', block, re.MULTILINE):
+        (tmp_path / named).parent.mkdir(exist_ok=True)
+        (tmp_path / named).write_text("-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----\n", "ascii")
     config = load(file, probes=PROBES, environ={"LAWYERS_URL": "json://localhost"})
     assert ("[[target]]" in block) == bool(config.targets)
 
@@ -253,8 +261,9 @@ def test_every_outcome_has_its_public_words_in_the_french_guide():
         (r"\bconstats?\b", "a bailiff's act"),
     ],
 )
-def test_the_french_guide_avoids_words_that_say_too_much(word, why):
-    assert re.findall(word, TEXTS["docs/guide-fr.md"], re.IGNORECASE) == [], why
+@pytest.mark.parametrize("page", ["docs/guide-fr.md", "docs/tutoriel.md"])
+def test_french_pages_avoid_words_that_say_too_much(page, word, why):
+    assert re.findall(word, TEXTS[page], re.IGNORECASE) == [], why
 
 
 # Links

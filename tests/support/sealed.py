@@ -52,7 +52,7 @@ def fill(path: Path, first: datetime, *, days: int = DAYS, every: timedelta = 6 
         at, number = first, 0
         while at < first + timedelta(days=days):
             for target in (MINE, OTHER):
-                page = f"<p>Plus aucune plage horaire libre</p><!-- {number} {body} -->".encode()
+                page = f"<p>Plus aucune plage horaire libre</p><!-- {target.id} {number} {body} -->".encode()
                 letter = "S" if number % 7 == 5 else "N"
                 ledger.record(a_look(letter, at, target=target, exchanges=(an_exchange(page),)))
             at, number = at + every, number + 1

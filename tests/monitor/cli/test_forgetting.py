@@ -125,10 +125,10 @@ def test_chains_lists_and_stamps_still_verify_and_a_bundle_says_what_is_absent(
         (["palaisau", *WHY], "did you mean 'palaiseau'?"),
         (["--look", "xyz", *WHY], "forget: --look: 'xyz' is no UUID"),
         (["--look", "000000000000", *WHY], "forget: --look: no look begins with '000000000000'"),
-        (["palaiseau", "--from", "today", *WHY], "forget: --from: 'today' is no day"),
+        (["palaiseau", "--from", "today", *WHY], "forget: --from 'today' is no day that can be asked for"),
         (
             ["palaiseau", "--from", "2018-02-02", "--to", "2018-02-01", *WHY],
-            "forget: --to 2018-02-01 lies before --from 2018-02-02",
+            "forget: --from 2018-02-02 is after --to 2018-02-01; exchange them",
         ),
         (["palaiseau", "--why", "  "], "forget: --why is empty; others will read it"),
         (["palaiseau", "--why", "x" * 301], "forget: --why: write one line of at most 300 characters"),

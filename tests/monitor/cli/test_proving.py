@@ -81,7 +81,7 @@ def test_a_bundle_without_stamps_of_its_own_fails_the_check_of_the_delivery_alon
 def test_one_zip_file_is_verified_as_well(typed: Typed, past: Past, tmp_path: Path):
     code, output, _ = typed("export", "palaiseau", "-o", "out", "--zip", "--lang", "en", "--json")
     told = json.loads(output)
-    bundle = f"evidence_palaiseau_{past.first}_{past.last}"
+    bundle = f"record_palaiseau_{past.first}_{past.last}"
     assert (code, told["path"], told["looks"]) == (0, f"out/{bundle}.zip", 8)
     assert (told["absent_bodies"], told["not_stamped"]) == (0, [])
     assert [path.name for path in (tmp_path / "out").iterdir()] == [f"{bundle}.zip"], "no folder beside it"
@@ -99,13 +99,13 @@ def test_an_export_is_in_the_custody_log_without_names(typed: Typed, past: Past)
 
 def test_days_can_be_chosen(typed: Typed, past: Past):
     output = typed("export", "palaiseau", "--from", past.last, "--to", past.last, "-o", "out")[1]
-    assert f"out/preuve_palaiseau_{past.last}_{past.last}: 4 looks." in output
-    assert typed("verify", f"out/preuve_palaiseau_{past.last}_{past.last}")[0] == 0
+    assert f"out/releve_palaiseau_{past.last}_{past.last}: 4 looks." in output
+    assert typed("verify", f"out/releve_palaiseau_{past.last}_{past.last}")[0] == 0
 
 
 def test_several_targets_are_one_bundle(typed: Typed, past: Past):
     output = typed("export", "palaiseau", "evry", "palaiseau", "-o", "out")[1]
-    assert f"out/preuve_2_cibles_{past.first}_{past.last}: 16 looks." in output
+    assert f"out/releve_2_cibles_{past.first}_{past.last}: 16 looks." in output
 
 
 def test_authorities_that_do_not_answer_are_named_and_the_bundle_is_there(typed: Typed, past: Past):
@@ -127,13 +127,13 @@ def _before(past: Past, days: int) -> str:
         (["nobody", "-o", "out"], "export: no target 'nobody' was ever watched; known: evry, palaiseau"),
         (["palaisau", "-o", "out"], "export: no target 'palaisau' was ever watched; did you mean 'palaiseau'?"),
         (["palaiseau", "-o", "out", "--lang", "de"], "--lang: 'de' is not known; write fr or en"),
-        (["palaiseau", "-o", "out", "--from", "monday"], "--from: 'monday' is no day; write for example"),
-        (["palaiseau", "-o", "out", "--to", "2018-02-30"], "--to: '2018-02-30' is no day"),
+        (["palaiseau", "-o", "out", "--from", "monday"], "export: --from 'monday' is no day that can be asked for"),
+        (["palaiseau", "-o", "out", "--to", "2018-02-30"], "export: --to '2018-02-30' is no day that can be asked for"),
         (
             ["palaiseau", "-o", "out", "--from", "2018-02-02", "--to", "2018-02-01"],
-            "--to 2018-02-01 lies before --from 2018-02-02",
+            "export: --from 2018-02-02 is after --to 2018-02-01; exchange them",
         ),
-        (["palaiseau", "-o", "out", "--to", "2018-02-01"], "export: on no sealed day from 0001-01-01 to 2018-02-01"),
+        (["palaiseau", "-o", "out", "--to", "2018-02-01"], "to 2018-02-01 palaiseau was looked at; sealed are 2 days"),
         (["palaiseau"], "Missing option '-o' / '--out'"),
     ],
 )
@@ -157,10 +157,10 @@ def test_a_bundle_that_is_there_stays_as_it_is(typed: Typed, past: Past):
     )
 
 
-def test_a_folder_that_cannot_be_written_is_our_failure(typed: Typed, past: Past, tmp_path: Path):
+def test_a_folder_that_cannot_be_written_is_said(typed: Typed, past: Past, tmp_path: Path):
     (tmp_path / "out").write_text("a file")
     code, _, errors = typed("export", "palaiseau", "-o", "out")
-    assert (code, errors) == (3, "slotwatch: export: out: cannot be written: File exists\n")
+    assert (code, errors) == (2, "slotwatch: export: out: File exists; name a folder that can be written\n")
 
 
 def test_before_anything_is_sealed_it_says_what_to_do(typed: Typed, tmp_path: Path):
@@ -207,10 +207,13 @@ def test_what_is_no_bundle_cannot_be_verified(typed: Typed, tmp_path: Path, make
     assert said in errors
 
 
-def test_an_empty_folder_passes_no_check(typed: Typed, tmp_path: Path):
+def test_a_folder_of_something_else_is_no_bundle(typed: Typed, tmp_path: Path):
     (tmp_path / "empty").mkdir()
-    code, output, _ = typed("verify", "empty", "--json")
-    assert (code, {check["ok"] for check in json.loads(output)["checks"]} & {True}) == (1, set())
+    code, output, errors = typed("verify", "empty", "--json")
+    assert (code, output) == (2, "")
+    assert (
+        errors == "slotwatch: verify: empty: is no bundle of slotwatch: it holds neither bundle.json nor SHA256SUMS\n"
+    )
 
 
 def test_a_changed_bundle_is_found_out_and_each_thing_is_named(typed: Typed, past: Past, tmp_path: Path):

@@ -5,19 +5,30 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator
 from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from monitor.evidence.export import NothingToExport, Written, amount, export, name_of, write_sums
+from monitor.clock import SystemClock
+from monitor.config.settings import EvidenceSettings
+from monitor.evidence import openssl
+from monitor.evidence.export import NothingToExport, Order, Written, amount, export, name_of, write_sums
+from monitor.evidence.sealing import Sealer
 from monitor.evidence.stamping import ask, judge
 from monitor.evidence.verification import verify
 from monitor.http.posting import Posting
+from monitor.ledger import Ledger
+from monitor.model import LookKind, Watchers
+from monitor.store import witnesses
 from monitor.store.bundling import source
 from monitor.store.custody import note
+from monitor.store.witnesses import HandedOver
 from monitor.store.writer import Store
-from tests.support.authorities import needs_openssl
-from tests.support.sealed import SealedStore, a_sealed_store
+from tests.support.authorities import an_authority, needs_openssl
+from tests.support.looks import a_look, effective
+from tests.support.sealed import MINE, OTHER, SealedStore, a_sealed_store, fill, nobody, sealer
 
 pytestmark = needs_openssl
 
@@ -103,8 +114,8 @@ async def test_each_list_names_the_one_before_and_its_tokens(sealed: SealedStore
 
 async def test_what_it_holds_is_said_in_the_readers_language(sealed: SealedStore, tmp_path: Path):
     french, english = exported(sealed, tmp_path), exported(sealed, tmp_path, "en")
-    assert french.folder.name == f"preuve_palaiseau_{sealed.first}_{sealed.last}"
-    assert english.folder.name == f"evidence_palaiseau_{sealed.first}_{sealed.last}"
+    assert french.folder.name == f"releve_palaiseau_{sealed.first}_{sealed.last}"
+    assert english.folder.name == f"record_palaiseau_{sealed.first}_{sealed.last}"
     assert "Observatoire \\*Test\\*" in (french.folder / "LISEZMOI.md").read_text("utf-8"), "words, not mark-up"
     for folder, names in (
         (french.folder, ("LISEZMOI.md", "VERIFIER.md")),
@@ -153,7 +164,7 @@ async def test_what_is_not_sealed_cannot_be_exported(
     sealed: SealedStore, tmp_path: Path, changes: dict[str, object], words: str
 ):
     with pytest.raises(NothingToExport, match=words):
-        exported(sealed, tmp_path / "out", **changes)
+        exported(sealed, tmp_path / "out", **changes)  # type: ignore[arg-type]
     assert not (tmp_path / "out").exists()
 
 
@@ -184,8 +195,6 @@ async def test_an_interrupted_export_leaves_nothing_that_looks_finished(sealed: 
 async def test_looks_that_come_meanwhile_change_nothing(sealed: SealedStore, tmp_path: Path):
     with source(sealed.path) as store:
         with Store(sealed.path) as writer:
-            from monitor.clock import SystemClock
-
             note(writer, SystemClock().now(), "alive", {})
         one = export(store, sealed.order(), tmp_path / "one")
     assert content(one.folder) == content(exported(sealed, tmp_path / "two").folder)
@@ -195,7 +204,7 @@ def test_names_tell_one_target_from_several():
     class Few:
         targets, language = ("a", "b"), "en"
 
-    assert name_of(Few(), "2018-10-01", "2018-10-02") == "evidence_2_targets_2018-10-01_2018-10-02"  # type: ignore[arg-type]
+    assert name_of(Few(), "2018-10-01", "2018-10-02") == "record_2_targets_2018-10-01_2018-10-02"  # type: ignore[arg-type]
 
 
 async def test_several_targets_are_one_bundle(sealed: SealedStore, tmp_path: Path):
@@ -210,3 +219,53 @@ def test_sums_do_not_name_themselves_nor_their_tokens(tmp_path: Path):
         (tmp_path / name).write_text(name)
     write_sums(tmp_path)
     assert (tmp_path / "SHA256SUMS").read_text() == f"{hashlib.sha256(b'a').hexdigest()}  a\n"
+
+
+async def test_tokens_that_were_stamped_again_leave_with_the_list_that_says_so(tmp_path: Path):
+    """Whoever doubts an old certificate sees that the tokens were there before it ended."""
+    now = datetime.now(UTC)
+    first = (now - timedelta(days=2)).replace(hour=0, minute=5, second=0, microsecond=0)
+    path, soon = tmp_path / "slotwatch.sqlite3", f"{now + timedelta(days=30):%Y%m%d%H%M%SZ}"
+    fill(path, first)
+    async with an_authority(tmp_path / "e", name="ending", valid=("20150101000000Z", soon)) as served:
+        with Store(path) as store:
+            await sealer(store, served.authority).run()
+        order = Order(("palaiseau",), "0", "9", "en", "us", "us@example.org", (served.authority,))
+        with source(path) as read:
+            written = export(read, order, tmp_path / "out")
+        sealed = SealedStore(path, (served.authority,), "", "")
+        await stamped(sealed, written)
+    (listed,) = written.folder.glob("restamp/*.sha256")
+    (token,) = written.folder.glob("restamp/*.ending.tsr")
+    named = subprocess.run(["sha256sum", "-c", listed], cwd=written.folder, capture_output=True, check=False)
+    assert named.returncode == 0, "it names the tokens as they stand beside it"
+    digest = hashlib.sha256(listed.read_bytes()).hexdigest()
+    assert openssl.verify(digest, token.read_bytes(), roots=served.authority.roots).ok
+    assert verify(written.folder).ok
+    ran = subprocess.run(["bash", "verify.sh"], cwd=written.folder, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stdout
+
+
+async def test_what_people_handed_over_leaves_with_the_lines_that_name_it(sealed: SealedStore, tmp_path: Path):
+    day = datetime.fromisoformat(f"{sealed.last}T10:00:00+00:00")
+    files = (HandedOver("page.html", "text/html", b"<script>no</script>"), HandedOver("a.png", "image/png", b"PNG"))
+    with Store(sealed.path) as store:
+        ledger = Ledger(store, SystemClock(), "people", Watchers.PEOPLE)
+        ledger.configure(effective(MINE, OTHER), [MINE, OTHER])
+        said = witnesses.Testimony(SystemClock().now(), "volunteer 1", "", "declared", "person", files)
+        look = replace(a_look("N", day, target=MINE, exchanges=()), kind=LookKind.EXTRA)
+        ledger.record(look, testimony=said)
+
+        class Tomorrow(SystemClock):
+            def now(self) -> datetime:
+                return super().now() + timedelta(days=1)
+
+        settings = EvidenceSettings(authorities=sealed.authorities)
+        await Sealer(store, Tomorrow(), settings, Posting("slotwatch/test"), tell=nobody).run()
+    written = await stamped(sealed, exported(sealed, tmp_path / "out", last="9"))
+    found = {path.name: path.read_bytes() for path in written.folder.glob("witness/*")}
+    assert found == {
+        f"{hashlib.sha256(file.content).hexdigest()}{suffix}": file.content
+        for file, suffix in zip(files, (".html.txt", ".png"), strict=True)
+    }
+    assert verify(written.folder).ok

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor.clock import SimulatedClock
+from monitor.clock import SimulatedClock, iso
 from monitor.dataset.tables import IMPORTED_LOOKS, IMPORTS
 from monitor.evidence.zipping import zip_folder
 from monitor.importing.bundle import NotTaken
@@ -72,13 +72,15 @@ def test_a_file_is_kept_with_where_it_came_from(path, tmp_path):
     one = taken.imports[0]
     assert (one.number, one.looks, one.operator, one.vantage, one.source) == (1, 2, "La Cimade", "Massy", "looks.csv")
     assert custody[1] == "imported"
-    assert {name: custody[2][name] for name in ("import", "target", "sha256", "looks", "source")} == {
+    assert custody[2] == {
         "import": 1,
-        "target": "palaiseau",
+        "kind": "csv",
+        "target": 1,
         "sha256": one.sha256,
         "looks": 2,
-        "source": "looks.csv",
-    }
+        "first_at": iso(one.first_at),
+        "last_at": iso(one.last_at),
+    }, "the log is part of every bundle: it names no target, nobody, and no file of ours"
     rows = exported(path, "imported_looks")
     assert [(row["seen_by"], row["operator"], row["outcome"], row["quote"]) for row in rows] == [
         ("imported", "La Cimade", "no_slots", "=Plus rien"),

@@ -123,7 +123,7 @@ def _check_counts(seen: Seen, those: list[dict[str, Any]], *, all_count: bool = 
     assert (seen.conclusive, seen.with_slots) == (len(conclusive), len(shown))
     assert seen.without_slots == sum(look["outcome"] != "slots" for look in conclusive)
     slot_days = {_local(look) for look in shown}
-    assert seen.days == len({_local(look) for look in anchored})
+    assert seen.days == len({_local(look) for look in counted})
     assert seen.answered_days == len({_local(look) for look in conclusive})
     assert seen.slot_days == len(slot_days)
     assert seen.extra_slot_days == len({_local(look) for look in those if look["outcome"] == "slots"} - slot_days)

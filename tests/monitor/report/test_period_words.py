@@ -191,6 +191,16 @@ def test_a_desk_bookable_at_2_of_270_hourly_looks(desk: Path):
     )
 
 
+def test_a_reading_that_is_retracted_twice_is_one_reading(tmp_path: Path):
+    live(tmp_path / "x.db", "NNN")
+    for why in ("wrong phrase", "once more"):
+        retract(tmp_path / "x.db", 1, why)
+    (one,) = facts(tmp_path / "x.db")
+    text = joined(as_text(document([one], "en", NOW, simulated=False), 200))
+    assert "The reading of 1 of these looks was retracted since" in text
+    assert "the reading of 1 of these looks was retracted since" in sentence(one, "en")
+
+
 @pytest.mark.parametrize(
     ("line", "to", "told", "why"),
     [
@@ -224,7 +234,7 @@ def test_the_2_of_270_were_not_there_at_the_other_looks(desk: Path):
     ("line", "said"),
     [
         ("NN", "no slot was seen at 2 conclusive looks (of 2 made on schedule) on Monday 1 October 2018; the longest"),
-        ("N", "no slot was seen at 1 conclusive look (of 1 made on schedule) on Monday 1 October 2018."),
+        ("N", "no slot was seen at 1 conclusive look (of 1 made on schedule) on Monday 1 October 2018; after the look"),
         (
             "NFNs",
             "at 2 conclusive looks (of 3 made on schedule) on Monday 1 October 2018; the longest interval between",

@@ -18,6 +18,7 @@ from monitor.ledger import Ledger
 from monitor.store import pruning
 from monitor.store.custody import entries
 from monitor.store.errors import NotThisStore
+from monitor.store.integrity import problems
 from monitor.store.reader import reading
 from monitor.store.writer import Store
 from tests.support.audit import audit
@@ -70,6 +71,32 @@ def test_which_bytes_stay(tmp_path: Path, line: str, hours: int, expected: str, 
     prune(path, MONDAY + hours * HOUR)
     assert kept(path) == expected, why
     assert audit(path) == len(line), why
+
+
+class Killed(SimulatedClock):
+    """Ends the process, as it were, after the first step."""
+
+    async def sleep(self, seconds: float) -> None:
+        raise KeyboardInterrupt
+
+
+def test_bytes_seen_again_go_no_later_than_what_they_were_stored_against(tmp_path: Path):
+    """They have the row that they had before they were pruned, and are then a patch against a younger one."""
+    path = tmp_path / "slotwatch.db"
+    write(path, "NNNN")
+    prune(path, MONDAY + 99 * HOUR)
+    pages = [body(1) + b"similar", body(1), *(body(number) for number in range(4, 20))]
+    with a_ledger(path) as (store, ledger):
+        for number, page in enumerate(pages, 4):
+            ledger.record(a_look("N", MONDAY + number * HOUR, exchanges=(an_exchange(page),)))
+        older = store.connection.execute("SELECT count(*) FROM captures WHERE encoding = 'patch' AND id < base")
+        assert older.fetchone() == (1,)
+    planned = pruning.plan(path, MONDAY + 99 * HOUR)
+    with Store(path) as store, pytest.raises(KeyboardInterrupt):
+        asyncio.run(pruning.prune(store, planned, Killed(MONDAY)))
+    assert list(problems(path)) == []
+    assert prune(path, MONDAY + 99 * HOUR)[0] > 0, "the rest goes next time"
+    assert audit(path) == 4 + len(pages)
 
 
 def test_a_look_that_a_remark_is_about_keeps_its_bytes(tmp_path: Path):

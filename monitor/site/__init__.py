@@ -1,0 +1,1 @@
+"""The public site: static pages and files, made from the store alone."""
