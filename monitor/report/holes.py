@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
 from monitor.clock import from_iso
@@ -127,32 +128,27 @@ def _is_first(row: TotalRow, latest: datetime) -> bool:
 
 
 def _merged(day: str, rows: Sequence[TotalRow], latest: datetime | None, terms: Terms) -> _Day:
-    """One day of several machines: an interval is only as long as none of them looked."""
-    begins, ends = min(row.first for row in rows), max(row.last for row in rows)
-    first, last = from_iso(begins), from_iso(ends)
-    since = latest or first
+    """One day of several machines: an interval is only as long as none of them looked.
+
+    The first and the last look of each cut the day into parts that no interval crosses. In a part during which a
+    machine went on looking, none is longer than its own longest; in any other, nobody looked at all.
+    """
+    spans = {row: (from_iso(row.first), from_iso(row.last)) for row in rows}
+    since = latest or min(first for first, _ in spans.values())
+    cuts = sorted({since, *(moment for span in spans.values() for moment in span)})
 
     def missed(start: datetime, end: datetime) -> float:
         return max(terms.hours.between(start, end) - terms.spacing * USUAL, _NONE).total_seconds()
 
     def uncovered(row: TotalRow) -> float:
-        """What one machine alone left open; of one that answered for the first time, also what was before."""
-        own, head = row.scheduled - row.observed, 0.0
-        if _is_first(row, since):
-            head = missed(since, from_iso(row.first))
-        return max(own, head) + missed(from_iso(row.last), last)
+        """What one machine alone left open, with what was before its first answer ever, and behind the day's last."""
+        before = missed(since, spans[row][0]) if _is_first(row, since) else 0.0
+        return max(row.scheduled - row.observed, before) + missed(spans[row][1], cuts[-1])
 
-    # Between the day's first and last look nobody's interval is longer than the shortest of those around it.
-    inside = min(
-        max(
-            min(row.gap, (last - first).total_seconds()),
-            (from_iso(row.first) - first).total_seconds(),
-            (last - from_iso(row.last)).total_seconds(),
-        )
-        for row in rows
-    )
-    longest = max((first - since).total_seconds(), inside)
-    unobserved = min(map(uncovered, rows))
-    if latest is not None:
-        unobserved = min(unobserved, terms.hours.between(latest, last).total_seconds())
-    return _Day(day, begins, ends, longest, unobserved)
+    longest = unobserved = 0.0
+    for start, end in pairwise(one for one in cuts if one >= since):
+        going_on = [row for row, (first, last) in spans.items() if first <= start and end <= last]
+        longest = max(longest, min([(end - start).total_seconds(), *(row.gap for row in going_on)]))
+        unobserved += min([missed(start, end), *(row.scheduled - row.observed for row in going_on)])
+    unobserved = min([unobserved, *map(uncovered, rows)])
+    return _Day(day, min(row.first for row in rows), max(row.last for row in rows), longest, unobserved)

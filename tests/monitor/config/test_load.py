@@ -226,7 +226,7 @@ def test_the_effective_configuration_is_sorted_json_with_all_defaults(loaded):
             "enabled": True,
             "folder": None,
             "languages": ["fr", "en", "ar"],
-            "slots_delay": "24h",
+            "slots_delay": "1d",
             "title": None,
         },
         "witness": {"inbox": None},

@@ -269,3 +269,5 @@ async def test_what_people_handed_over_leaves_with_the_lines_that_name_it(sealed
         for file, suffix in zip(files, (".html.txt", ".png"), strict=True)
     }
     assert verify(written.folder).ok
+    ran = subprocess.run(["bash", "verify.sh"], cwd=written.folder, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stdout

@@ -72,22 +72,34 @@ def test_of_several_machines_a_hole_is_what_none_of_them_covered(tmp_path: Path)
 
 
 @pytest.mark.parametrize(
-    ("hours", "since", "why"),
+    ("hours", "since", "inside", "why"),
     [
-        (22, "2018-10-01", "from one look to another on the same day"),
-        (100, "2018-10-01", "over several days"),
-        (100, "2018-10-04", "also where only the new one looked in the days asked for"),
+        (22, "2018-10-01", True, "from one look to another on the same day"),
+        (100, "2018-10-01", False, "over several days"),
+        (100, "2018-10-04", False, "also where only the new one looked in the days asked for"),
     ],
 )
-def test_a_hole_between_one_machine_and_the_next_is_seen(tmp_path: Path, hours: int, since: str, why: str):
+def test_a_hole_between_one_machine_and_the_next_is_seen(
+    tmp_path: Path, hours: int, since: str, inside: bool, why: str
+):
     path = tmp_path / "x.db"
     midnight = MONDAY - 8.5 * HOUR
     live(path, "N", vantage="one", start=midnight)
     live(path, "NNN", vantage="two", start=midnight + hours * HOUR)
     (one,) = facts(path, since, now=midnight + (hours + 3) * HOUR)
     assert one.coverage.longest == hours * HOUR, why
-    assert [(hole.since, hole.until) for hole in one.holes] == [(midnight, midnight + hours * HOUR)], why
+    ends = (None, None) if inside else (midnight, midnight + hours * HOUR)
+    assert [(hole.since, hole.until) for hole in one.holes] == [ends], why
     assert one.holes[0].unobserved == (hours - 1.5) * HOUR, why
+
+
+def test_one_machine_that_takes_over_from_another_leaves_no_hole(tmp_path: Path):
+    path = tmp_path / "x.db"
+    midnight = MONDAY - 8.5 * HOUR
+    live(path, "N" * 10, vantage="one", start=midnight)
+    live(path, "N" * 30, vantage="two", start=midnight + 9.5 * HOUR)
+    (one,) = facts(path, now=midnight + 40 * HOUR)
+    assert (one.coverage.longest, one.holes) == (HOUR, ())
 
 
 def test_a_retired_target_has_no_hole_after_it(tmp_path: Path):

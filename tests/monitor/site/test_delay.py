@@ -1,4 +1,4 @@
-"""Slots younger than ``slots_delay`` are nowhere in the site: it is the same, byte for byte, as if they were not seen."""
+"""Slots younger than ``slots_delay`` are nowhere in the site: it is the same, byte for byte, as if unseen."""
 
 import shutil
 from collections.abc import Iterable
@@ -78,6 +78,7 @@ def test_slots_are_told_once_they_are_old_enough(short, tmp_path):
     path = after(tmp_path / "one.db", short, [("evry", "S", site.NOW - 25 * HOUR)])
     with reading(path) as reader:
         (one,) = (one for one in gather_site(reader, site.SETTINGS, site.NOW).targets if one.slug == "evry")
+    assert one.latest is not None
     assert one.latest.outcome is Outcome.SLOTS
     assert not one.going_on, "the end of the absence is told too"
 
@@ -86,6 +87,7 @@ def test_absence_is_told_at_once_with_its_day(short, tmp_path):
     path = after(tmp_path / "one.db", short, [("evry", "S", site.NOW - 30 * HOUR), ("evry", "N", site.NOW - HOUR)])
     with reading(path) as reader:
         (one,) = (one for one in gather_site(reader, site.SETTINGS, site.NOW).targets if one.slug == "evry")
+    assert one.latest is not None
     assert one.latest.outcome is Outcome.NO_SLOTS
     assert (one.latest.when.day, one.latest.when.at) == (site.NOW.date(), None)
 
