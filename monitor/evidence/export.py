@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +21,8 @@ from monitor import __version__
 from monitor.config.durations import parse
 from monitor.config.settings import Authority
 from monitor.evidence import table, texts
+from monitor.evidence.certificates import blocks, leaf
+from monitor.evidence.folders import whole, write_sums
 from monitor.evidence.verifiers import verify as verifier
 from monitor.evidence.wacz import write_wacz
 from monitor.evidence.warc import Entry, Kept, write_warc
@@ -121,24 +121,12 @@ def export(
     for there in (folder, folder.with_name(f"{folder.name}.zip")):
         if there.exists():
             raise AlreadyThere(there)
-    with _whole(folder) as part:
+    with whole(folder) as part:
         writer = _Writer(source, order, part, chains, (first, last))
         writer.write(on_step)
         sums = writer.finish()
         finish(part, sums)
     return Written(folder, sums, writer.looks, writer.absent)
-
-
-def write_sums(folder: Path) -> str:
-    """Write the list of all files but itself and its tokens, and return its SHA-256."""
-    rows = []
-    for path in sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()):
-        if not path.startswith("SHA256SUMS"):
-            with (folder / path).open("rb") as stream:
-                rows.append(f"{hashlib.file_digest(stream, 'sha256').hexdigest()}  {path}\n")
-    text = "".join(rows)
-    (folder / "SHA256SUMS").write_text(text, "utf-8", newline="\n")
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _chains(source: Source, order: Order) -> list[_Chain]:
@@ -257,7 +245,7 @@ class _Writer:
                         peer=one.peer,
                         request=one.request or None,
                         response=one.response or None,
-                        certificate=_leaf(one.certificates, said["crt"]),
+                        certificate=leaf(one.certificates, said["crt"]),
                     )
 
     def finish(self) -> str:
@@ -317,7 +305,7 @@ class _Writer:
             one = configured.get(name)
             parts = [one.roots, one.intermediates] if one else []
             parts += [(stamp.certificates or "").encode() for stamp in self._stamps(name)]
-            self._put(f"tsa/{name}.pem", b"".join(_blocks(b"\n".join(parts))))
+            self._put(f"tsa/{name}.pem", b"".join(blocks(b"\n".join(parts))))
             if crl := self._source.seals.revocations(name):
                 self._put(f"tsa/{name}.crl", crl)
 
@@ -406,51 +394,6 @@ class _Writer:
     def _put(self, name: str, content: bytes) -> None:
         with self._create(name) as stream:
             stream.write(content)
-
-
-def _leaf(chain: bytes, digest: str | None) -> bytes:
-    """The server's own certificate, the first of a chain of DER structures: what the line has the hash of."""
-    if not chain or digest is None:
-        return b""
-    long = chain[1] & 0x7F if chain[1] & 0x80 else 0  # DER: the length itself, or the number of bytes that hold it
-    size = int.from_bytes(chain[2 : 2 + long]) if long else chain[1]
-    first = chain[: 2 + long + size]
-    return first if hashlib.sha256(first).hexdigest() == digest else b""
-
-
-def _blocks(pem: bytes) -> Iterator[bytes]:
-    """Each certificate of a PEM text once, in the order in which they come."""
-    begin, end, seen = b"-----BEGIN CERTIFICATE-----", b"-----END CERTIFICATE-----", set[bytes]()
-    for part in pem.split(begin)[1:]:
-        block = begin + part.partition(end)[0] + end + b"\n"
-        if block not in seen:
-            seen.add(block)
-            yield block
-
-
-@contextmanager
-def _whole(folder: Path) -> Iterator[Path]:
-    """A folder that appears under its name only when all of it is written."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    part = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".part", dir=folder.parent))
-    try:
-        part.chmod(0o755)
-        yield part
-        for path in (*part.rglob("*"), part):  # folders too: else a power cut could leave names without files
-            _on_disk(path)
-        part.rename(folder)
-        _on_disk(folder.parent)
-    finally:
-        if part.exists():
-            shutil.rmtree(part)
-
-
-def _on_disk(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def span_of(first: datetime | None, last: datetime | None) -> tuple[str, str]:

@@ -43,8 +43,12 @@ def method(view: View, measured: Measured) -> bytes:
         rules=[_rule(view, row) for row in site.effective.get("rule", []) if row.get("when") in _WHEN],
         hosts=_hosts(view, measured),
         systems=[(name, view.page(place)) for name, place in system_places(site).items()],
-        contact=w.say("method-contact-note", contact=str(site.effective.get("monitor", {}).get("contact") or "–")),
+        contact=w.say("method-contact-note", contact=_contact(site)),
     )
+
+
+def _contact(site: Site) -> str:
+    return str(site.effective.get("monitor", {}).get("contact") or "–").removeprefix("mailto:")
 
 
 _WHEN = ("no_slots", "closed", "unbookable", "scarce", "down", "blind", "language")
@@ -60,7 +64,7 @@ def _rule(view: View, row: Mapping[str, Any]) -> str:
     elif row.get("for"):
         parts.append(w.say("method-rule-for", length=w.lasting(durations.parse(row["for"]))))
     if row.get("min_checks"):
-        parts.append(w.say("method-rule-checks", n=w.number(int(row["min_checks"]))))
+        parts.append(w.say("method-rule-checks", looks=w.count("looks", int(row["min_checks"]))))
     return ", ".join(parts) if view.language != "ar" else "، ".join(parts)
 
 

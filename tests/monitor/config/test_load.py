@@ -309,7 +309,11 @@ def test_numbers_that_json_lacks_become_text_in_the_effective_configuration(load
 
 
 WARNINGS = [
-    (MONITOR, "config.toml: there is no [[target]] yet; nothing will be watched (slotwatch catalogue search TEXT finds pages)", "an empty list is allowed"),
+    (
+        MONITOR,
+        "config.toml: there is no [[target]] yet; nothing will be watched (slotwatch catalogue search TEXT finds pages)",
+        "an empty list is allowed",
+    ),
     (
         target().replace("observatory.fr", "example.org"),
         "config.toml: [monitor] (line 2): contact: an address of an example; offices cannot reach you there",

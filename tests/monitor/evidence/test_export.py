@@ -14,7 +14,8 @@ import pytest
 from monitor.clock import SystemClock
 from monitor.config.settings import EvidenceSettings
 from monitor.evidence import openssl
-from monitor.evidence.export import NothingToExport, Order, Written, amount, export, name_of, write_sums
+from monitor.evidence.export import NothingToExport, Order, Written, amount, export, name_of
+from monitor.evidence.folders import write_sums
 from monitor.evidence.sealing import Sealer
 from monitor.evidence.stamping import ask, judge
 from monitor.evidence.verification import verify
