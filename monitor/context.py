@@ -21,6 +21,8 @@ from monitor.config.settings import Config
 
 _VERSION = 1
 _SECONDS = 5
+_OFFSET_SECONDS = 1
+"""It is asked for while looks go on, which wait."""
 _DISTRIBUTION = "slotwatch"
 
 
@@ -105,7 +107,8 @@ def clock_source() -> str:
 
 def clock_offset() -> float | None:
     """By how many seconds chrony believes this clock to be ahead of true time; None where it cannot be asked."""
-    parts = _said("chronyc", "-c", "tracking").split(",") if shutil.which("chronyc") else []
+    said = _said("chronyc", "-c", "tracking", seconds=_OFFSET_SECONDS) if shutil.which("chronyc") else ""
+    parts = said.split(",")
     try:
         return round(float(parts[4]), 6)
     except (IndexError, ValueError):
@@ -116,9 +119,9 @@ def _has_systemd() -> bool:
     return os.path.isdir("/run/systemd/system") and shutil.which("timedatectl") is not None  # noqa: PTH112  # as above
 
 
-def _said(*command: str) -> str:
+def _said(*command: str, seconds: float = _SECONDS) -> str:
     try:
-        ran = subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False, text=True)  # noqa: S603  # fixed
+        ran = subprocess.run(command, capture_output=True, timeout=seconds, check=False, text=True)  # noqa: S603  # fixed
     except (OSError, subprocess.TimeoutExpired, UnicodeDecodeError):
         return ""
     return ran.stdout if ran.returncode == 0 else ""

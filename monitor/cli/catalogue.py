@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from monitor.cli.common import ConfigOption, Exit, JsonOption, complain, emit, usage_error, width
+from monitor.cli.choosing import as_object, hand_over, put
+from monitor.cli.common import ConfigOption, Exit, JsonOption, complain, usage_error, width
 
 if TYPE_CHECKING:
     from monitor.catalogue import Entry
@@ -48,9 +49,9 @@ def search(
     hidden = len(found) - len(shown)
     if as_json:
         rows = [entry.as_json() for entry in shown]
-        emit([json.dumps({"pages": rows, "hidden": hidden}, ensure_ascii=False, indent=2)])
+        hand_over(as_object({"pages": rows, "hidden": hidden}))
         return
-    emit([*(line for entry in shown for line in _listed(entry)), *_count(len(shown), hidden)])
+    put([*(line for entry in shown for line in _listed(entry)), *_count(len(shown), hidden)])
 
 
 def _listed(entry: Entry) -> Iterator[str]:
@@ -97,7 +98,7 @@ def show(
     """
     entry = _entry("catalogue show", page)
     if as_json:
-        emit([json.dumps(entry.as_json(), ensure_ascii=False, indent=2)])
+        hand_over(as_object(entry.as_json()))
         return
     known = {
         "office": entry.office,
@@ -114,7 +115,7 @@ def show(
         "note": entry.note or "none",
     }
     rows = (line for key, value in known.items() for line in _row(key, value))
-    emit([entry.id, *rows, "", *_what_next(entry)])
+    put([entry.id, *rows, "", *_what_next(entry)])
 
 
 def _row(key: str, value: str) -> list[str]:
@@ -176,9 +177,9 @@ def add(
         print(error, file=sys.stderr)
         raise typer.Exit(Exit.USAGE) from None
     if dry_run:
-        emit(lines.splitlines())
+        put(lines.splitlines())
     else:
-        emit(_added(path, chosen, warnings, config))
+        put(_added(path, chosen, warnings, config))
 
 
 def _entry(command: str, page: str) -> Entry:

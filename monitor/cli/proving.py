@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import errno
-import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -12,13 +11,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from monitor.cli.choosing import days_of
+from monitor.cli.choosing import as_object, days_of, hand_over, put
 from monitor.cli.common import (
     ConfigOption,
     Exit,
     JsonOption,
     did_you_mean,
-    emit,
     load_config,
     progress,
     usage_error,
@@ -68,9 +66,9 @@ def export(
     written, stamped = _exported("export", settings, order, out, zipped=zipped, stamp=stamp)
     if as_json:
         said = {"path": str(written.folder), "sha256sums": written.sums, "looks": written.looks}
-        emit([json.dumps({**said, "absent_bodies": written.absent_bodies, "not_stamped": stamped}, indent=2)])
+        hand_over(as_object({**said, "absent_bodies": written.absent_bodies, "not_stamped": stamped}))
     else:
-        emit(_export_said(written, stamped))
+        put(_export_said(written, stamped))
 
 
 def _order(
@@ -169,9 +167,9 @@ def verify(
     except BundleError as error:
         usage_error(f"verify: {error}")
     if as_json:
-        emit([json.dumps(found.as_json(), ensure_ascii=False, indent=2)])
+        hand_over(as_object(found.as_json()))
     else:
-        emit(printable(line) for line in _checks(found, language or found.language))
+        put(printable(line) for line in _checks(found, language or found.language))
     if not found.ok:
         raise typer.Exit(Exit.FOUND)
 
@@ -233,7 +231,7 @@ def dossier(
             settings = load_config(config)
             order = _order("dossier", settings, [str(target)], (first, last), language)
             written, not_stamped = _exported("dossier", settings, order, out, zipped=True, stamp=True)
-            emit(_export_said(written, not_stamped))
+            put(_export_said(written, not_stamped))
             bundle = written.folder
             kept = f"; the bundle is whole: go on with 'slotwatch dossier --from-bundle {bundle} -o {out}'"
         with progress("drawing pages", None) as advance:
@@ -248,4 +246,4 @@ def dossier(
             )
     except DossierError as error:
         usage_error(f"dossier: {error}{kept}")
-    emit([*(str(path) for path in made.files), *made.notes, "", *comparison(made.facts)])
+    put([*(str(path) for path in made.files), *made.notes, "", *comparison(made.facts)])

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from monitor.cli.common import ConfigOption, Exit, JsonOption, database_path, emit, load_config, progress
+from monitor.cli.choosing import as_object, hand_over, put
+from monitor.cli.common import ConfigOption, Exit, JsonOption, database_path, load_config, progress
 
 if TYPE_CHECKING:
     from monitor.config.settings import Config
@@ -47,9 +47,9 @@ def seal(
     with progress("sealing", None) as advance:
         done = asyncio.run(seal_all(settings, SystemClock(), _teller(settings), lambda _: advance(), at_once=now))
     if as_json:
-        print(json.dumps(asdict(done), ensure_ascii=False, indent=2))
+        hand_over(as_object(asdict(done)))
     else:
-        emit(_said(done.sealed, done.verified, done.published, done.packed, done.failed))
+        put(_said(done.sealed, done.verified, done.published, done.packed, done.failed))
     if done.failed:
         raise typer.Exit(Exit.FOUND)
 
@@ -94,6 +94,6 @@ def status(config: ConfigOption = None, as_json: JsonOption = False) -> None:
 
     with reading(database_path(config)) as reader:
         if as_json:
-            print(json.dumps(seals.as_json(reader), ensure_ascii=False, indent=2))
+            hand_over(as_object(seals.as_json(reader)))
         else:
-            emit(seals.as_text(reader))
+            put(seals.as_text(reader))

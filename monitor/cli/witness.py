@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from monitor.cli.common import ConfigOption, JsonOption, did_you_mean, emit, load_config, usage_error
+from monitor.cli.choosing import hand_over, put
+from monitor.cli.common import ConfigOption, JsonOption, did_you_mean, load_config, usage_error
 
 if TYPE_CHECKING:
     from monitor.config.settings import Config
@@ -149,10 +150,10 @@ def _take(
                 witnessed = made(keeper.known_since(target))
                 stored = keeper.keep(witnessed)
     if as_json:
-        emit([json.dumps(witnessed_as_json(witnessed, stored.uuid.hex if stored else None), ensure_ascii=False)])
+        hand_over([json.dumps(witnessed_as_json(witnessed, stored.uuid.hex if stored else None), ensure_ascii=False)])
         return
-    emit(witnessed_as_text(witnessed))
-    emit([f"  stored as {stored.uuid}" if stored else "  not stored (--dry-run)"])
+    put(witnessed_as_text(witnessed))
+    put([f"  stored as {stored.uuid}" if stored else "  not stored (--dry-run)"])
 
 
 def _given(file: Path) -> Given:
@@ -195,6 +196,7 @@ def _keeper(loaded: Config) -> Iterator[Keeper]:
 
 def _sweep(loaded: Config, folder: Path, *, as_json: bool) -> None:
     from monitor.clock import SystemClock
+    from monitor.report.format import printable
     from monitor.witness.errors import WitnessError
     from monitor.witness.inbox import Inbox, require_apart, sweep
     from monitor.witness.telling import witnessed_as_json, witnessed_as_text
@@ -215,15 +217,16 @@ def _sweep(loaded: Config, folder: Path, *, as_json: bool) -> None:
         if as_json:
             why = {"en": one.refused.english, "fr": one.refused.french} if one.refused else None
             look = witnessed_as_json(one.witnessed, one.uuid) if one.witnessed else None
-            emit([json.dumps({"names": one.names, "refused": why, "again": one.again, "look": look})])
+            hand_over([json.dumps({"names": one.names, "refused": why, "again": one.again, "look": look})])
         elif one.refused:
-            emit([f"refused: {', '.join(one.names)}: {one.refused}"])
+            put([printable(f"refused: {', '.join(one.names)}: {one.refused}")])
         elif one.witnessed:
             before = ", which was stored before" if one.again else ""
-            emit([f"taken: {', '.join(one.names)}, as {one.uuid}{before}", *witnessed_as_text(one.witnessed)])
+            taken = printable(f"taken: {', '.join(one.names)}, as {one.uuid}{before}")
+            put([taken, *witnessed_as_text(one.witnessed)])
     if not as_json and not results:
         waiting = f"; waiting until they are whole: {len(order.waiting)} files" if order.waiting else ""
-        emit([f"Nothing to take in {folder}{waiting}."])
+        put([f"Nothing to take in {folder}{waiting}."])
 
 
 # The sheet
@@ -259,7 +262,7 @@ def sheet(
         when="; ".join(rotas),
     )
     if output is None:
-        emit([as_text(made).rstrip("\n")])
+        put([as_text(made).rstrip("\n")])
     elif output.suffix.lower() == ".pdf":
         _write(output, lambda: _pdf(made))
     elif output.suffix.lower() in (".txt", ".text"):

@@ -105,7 +105,7 @@ def _warnings(document: Document, settings: MonitorTable, targets: Sequence[Targ
     if checks.is_example(settings.contact):
         yield document.warning(("monitor", "contact"), "an address of an example; offices cannot reach you there")
     if not targets:
-        yield f"{document.path}: there is no [[target]] yet; nothing will be watched (slotwatch catalogue search TEXT finds pages)"
+        yield f"{document.path}: there is no [[target]] yet; nothing is watched (slotwatch catalogue search TEXT)"
     seen: list[Target] = []
     for index, row in enumerate(targets):
         same = next((o for o in seen if (o.url, o.probe, o.options) == (row.url, row.probe, row.options)), None)

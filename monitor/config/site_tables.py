@@ -82,7 +82,7 @@ class ReplyTable(Table):
 
     incident: Annotated[str, AfterValidator(_incident)] = Field(
         description="The incident's name, as the end of its page's address has it.",
-        examples=["palaiseau-no-slots-20181005-0700"],
+        examples=["palaiseau-no-slots-2018-10-05t07-00z-1234"],
     )
     office: Line = Field(description="Who answered.", examples=["Préfecture d'Exampleville"])
     date: Day = Field(description="The day of the answer.")

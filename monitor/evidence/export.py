@@ -394,11 +394,3 @@ class _Writer:
     def _put(self, name: str, content: bytes) -> None:
         with self._create(name) as stream:
             stream.write(content)
-
-
-def span_of(first: datetime | None, last: datetime | None) -> tuple[str, str]:
-    """UTC days for ``--from`` and ``--to``, or those that include everything."""
-    return (
-        f"{first.astimezone(UTC):%Y-%m-%d}" if first else "0000-00-00",
-        f"{last.astimezone(UTC):%Y-%m-%d}" if last else "9999-99-99",
-    )

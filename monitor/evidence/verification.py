@@ -6,6 +6,7 @@ more, without Python. The tests hold the two to the same answers.
 
 from __future__ import annotations
 
+import shutil
 import stat
 import tempfile
 import zipfile
@@ -74,9 +75,11 @@ class Verified:
 def verify(path: Path, *, trust: Path | None = None, most_bytes: int = MOST_BYTES) -> Verified:
     """Check a bundle. ``trust`` is a folder of root certificates (``<authority>.pem``) instead of the bundle's own.
 
-    Raises ``BundleError`` where there is nothing to check, and for a zip file that is dangerous or holds more than
-    ``most_bytes``.
+    Raises ``BundleError`` where there is nothing to check, or nothing to check it with, and for a zip file that is
+    dangerous or holds more than ``most_bytes``.
     """
+    if shutil.which("openssl") is None:  # else every stamp would seem to be wrong
+        raise BundleError("stamps are checked with the program openssl, which is not on the PATH; install openssl")
     with _folder(path, most_bytes) as folder:
         try:
             bundle = program.Bundle(folder, trust.resolve() if trust else None)

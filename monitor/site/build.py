@@ -130,6 +130,9 @@ def groups(
     yield Group("machines", health, partial(_machines, site))
     told = (f"{one.watched} {one.incidents} {site.edge.last_day(one.watched.timezone)}" for one in site.targets)
     yield Group("feeds", _hash(base, *told), partial(_feeds_of_site, site))
+    slugs = {one.slug for one in site.targets}
+    moved = {old: now for old, now in publishing(reader).former_ids().items() if old not in slugs and now in slugs}
+    yield Group("moved", _hash(base, repr(sorted(moved.items()))), partial(_moved, site, moved))
     gone = published - {one.address for target in site.targets for one in target.incidents}
     yield Group("gone", _hash(everything, *sorted(gone)), partial(_gone, reader, site, published))
 
@@ -297,6 +300,17 @@ def _machines(site: Site) -> Files:
 def _feeds_of_site(site: Site) -> Files:
     """Apart from the others: most looks change nothing that they tell."""
     return {file.path: file.content for file in feeds_of_site(site)}
+
+
+def _moved(site: Site, moved: Mapping[str, str]) -> Files:
+    """Pages at the addresses that renamed targets had."""
+    files: dict[str, bytes] = {}
+    for old, now in moved.items():
+        for view in _views(site, target_place(old)):
+            files[view.path] = view.render(
+                "moved.html", view.words.say("moved"), link=view.page(target_place(now)), name=now
+            )
+    return files
 
 
 def _gone(reader: Reader, site: Site, published: frozenset[str]) -> Files:

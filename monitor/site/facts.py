@@ -213,7 +213,7 @@ class Site:
     targets: tuple[SiteTarget, ...]
     """By office and id, the retired ones last."""
     latest_look_at: datetime | None
-    """The latest look at any target, whatever it showed."""
+    """The latest look on schedule at any target, whatever it showed."""
     troubles: tuple[Trouble, ...]
     """That the monitor has now."""
     sealed_until: str

@@ -66,7 +66,7 @@ def gather_site(reader: Reader, settings: SiteSettings, now: datetime) -> Site:
         contact=settings.contact_for_offices or str(monitor.get("contact") or ""),
         project_page=str(monitor.get("project_page") or ""),
         targets=tuple(_targets(reader, questions, edge, row, effective)),
-        latest_look_at=latest,
+        latest_look_at=questions.latest_on_schedule(),
         troubles=tuple(_troubles(reader)),
         sealed_until=_sealed_until(reader),
         effective=effective,

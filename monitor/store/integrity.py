@@ -1,4 +1,4 @@
-"""Whether the file is whole: pages, references, the bytes of every capture, every chain of sealed lines. Reads only."""
+"""Whether the file is whole: pages, references, captures, chains of sealed lines, day lists. Reads only."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from monitor.store.captures import unpacked
+from monitor.store.custody_lines import custody_line
 from monitor.store.database import open_for_reading
 from monitor.store.errors import StoreError, explained
 from monitor.store.lines import DamagedLines, Lines
+from monitor.store.sealing import Seals
 
 OnStep = Callable[[], None]
 
@@ -65,7 +67,7 @@ def problems(path: Path, on_step: OnStep = lambda: None) -> Iterator[Problem]:
     Where the file is damaged, what can still be read is checked. Raises ``StoreError`` where it cannot be opened.
     """
     with closing(open_for_reading(path)) as sql:
-        for check in (_pages, _references, _captures, _chains, _texts):
+        for check in (_pages, _references, _captures, _chains, _custody, _lists, _texts):
             try:
                 with explained(path):
                     yield from check(sql, on_step)
@@ -199,6 +201,37 @@ def _exchanged(sql: sqlite3.Connection, row: sqlite3.Row, line: dict[str, Any]) 
 
 _NOTHING = hashlib.sha256(b"").hexdigest()
 """A request of which nothing was sent is sealed as none."""
+
+
+def _custody(sql: sqlite3.Connection, _: OnStep) -> Iterator[Problem]:
+    before = ""
+    for number, row in enumerate(sql.execute("SELECT id, at, kind, details, line FROM custody ORDER BY id"), 1):
+        expected = custody_line(number, row["at"], row["kind"], _read(row["details"]), before)
+        if (row["id"], row["line"]) != (number, expected):
+            what = "does not follow from the line before it, or does not say what is sealed"
+            yield Problem(f"custody row {row['id']}", what, _RESTORE)
+            return  # all behind it would be named too
+        before = row["line"]
+
+
+def _lists(sql: sqlite3.Connection, _: OnStep) -> Iterator[Problem]:
+    """Whether what a day's list names is what is there: a list is what third parties have stamped."""
+    seals, lines = Seals(sql), Lines(sql)
+    for day in seals.days():
+        try:
+            seal = seals.of_day(day)
+        except StoreError as error:
+            yield Problem(f"seals row {day}", str(error).partition(";")[0], _RESTORE)
+            continue
+        assert seal is not None, "it was there a moment ago, and is never deleted"
+        named = {path: digest for digest, path in (row.split("  ", 1) for row in seal.text.splitlines())}
+        there = {f"obs/{one.target}/{one.vantage}/{day}.jsonl": one.sha256 for one in lines.day_files(day)}
+        if log := seals.custody_file(day):
+            there[f"custody/{day}.jsonl"] = _sha256(log)
+        stated = {path: digest for path, digest in named.items() if path.startswith(("obs/", "custody/"))}
+        for path in sorted(there.keys() | stated.keys()):
+            if there.get(path) != stated.get(path):
+                yield Problem(f"seals row {day}", f"its list and what is there differ in {path}", _RESTORE)
 
 
 def _texts(sql: sqlite3.Connection, _: OnStep) -> Iterator[Problem]:

@@ -182,6 +182,11 @@ class Publishing:
             self._plain.execute(f"SELECT ifnull(max(rowid), 0) FROM {table}").fetchone()[0] for table in tables
         )
 
+    def latest_on_schedule(self) -> datetime | None:
+        """When the latest look of the regular schedule was made, at any target: it does not hang on what is shown."""
+        row = self._plain.execute("SELECT started FROM observed WHERE anchored ORDER BY id DESC LIMIT 1").fetchone()
+        return from_iso(_text(row[0])) if row else None
+
     def looked_at(self) -> dict[int, datetime]:
         """By target, a machine's latest look, whatever it showed."""
         rows = self._plain.execute(
@@ -221,6 +226,11 @@ class Publishing:
         """The latest effective configuration: its row, since when it holds, and itself."""
         row = self._plain.execute(_CONFIGURATION).fetchone()
         return (row[0], from_iso(row[1]), json.loads(row[2])) if row else (0, None, {})
+
+    def former_ids(self) -> dict[str, str]:
+        """Ids that targets had before they were renamed, and the ones that they have now."""
+        rows = self._plain.execute("SELECT f.slug, t.slug FROM former_ids f JOIN targets t ON t.id = f.target")
+        return {before: now for before, now in rows.fetchall() if before != now}
 
     def probes(self) -> list[str]:
         """Every probe and version that ever read a page."""

@@ -311,7 +311,7 @@ def test_numbers_that_json_lacks_become_text_in_the_effective_configuration(load
 WARNINGS = [
     (
         MONITOR,
-        "config.toml: there is no [[target]] yet; nothing will be watched (slotwatch catalogue search TEXT finds pages)",
+        "config.toml: there is no [[target]] yet; nothing is watched (slotwatch catalogue search TEXT)",
         "an empty list is allowed",
     ),
     (

@@ -72,6 +72,8 @@ def test_a_file_is_kept_with_where_it_came_from(path, tmp_path):
     one = taken.imports[0]
     assert (one.number, one.looks, one.operator, one.vantage, one.source) == (1, 2, "La Cimade", "Massy", "looks.csv")
     assert custody[1] == "imported"
+    assert one.first_at is not None
+    assert one.last_at is not None
     assert custody[2] == {
         "import": 1,
         "kind": "csv",

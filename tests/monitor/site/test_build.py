@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -98,6 +99,17 @@ def test_an_incident_s_address_stays_when_a_later_reading_does_not_find_it(store
         look(store, "bobigny", "N", site.NOW + (hours + 1) * HOUR)
         build(store, site.SETTINGS, tmp_path / "public", site.NOW + hours * HOUR)
         assert "ne figure plus au registre" in page.read_text("utf-8").replace("\u00a0", " ")
+
+
+def test_a_renamed_target_keeps_its_old_address(store, tmp_path):
+    chosen = [replace(one, id="bobigny-2", was="bobigny") if one.id == "bobigny" else one for one in site.targets()]
+    chosen = [one for one in chosen if one.id in (*CHOSEN, "bobigny-2")]
+    with Store(store) as opened:
+        rows = {**effective(*chosen, rules=site.RULES), "monitor": {"vantage": "test", "contact": "mailto:us@a.org"}}
+        Ledger(opened, SimulatedClock(site.NOW), "test").configure(rows, chosen)
+    build(store, site.SETTINGS, tmp_path / "public", site.NOW)
+    assert 'href="../../fr/target/bobigny-2.html"' in (tmp_path / "public/fr/target/bobigny.html").read_text("utf-8")
+    assert (tmp_path / "public/fr/target/bobigny-2.html").is_file()
 
 
 def test_readers_of_the_old_site_are_not_disturbed(store, tmp_path):

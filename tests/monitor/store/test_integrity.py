@@ -11,7 +11,10 @@ from uuid import UUID
 import pytest
 
 from monitor.report.agreement import disagreements
+from monitor.store.custody import note
 from monitor.store.integrity import amount, problems
+from monitor.store.sealing import Seals
+from monitor.store.writer import Store
 from tests.monitor.store.test_errors import _damage
 from tests.support.looks import HOUR, MONDAY, a_look, an_exchange, moments
 from tests.support.writing import a_ledger
@@ -89,6 +92,42 @@ SEALED = [
     ("UPDATE texts SET looks = 1 WHERE id = 1", "texts row 1", "counts 1 looks in the place of", "a count"),
     ("DELETE FROM vantages", "row", "refers to a row of vantages that is not there", "a row others refer to"),
 ]
+
+
+LISTED = [
+    (
+        "UPDATE custody SET details = '{}' WHERE id = 2",
+        ["custody row 2: does not follow"],
+        "what the log tells is not what its line seals",
+    ),
+    (
+        "UPDATE custody SET line = replace(line, 'configured', 'stopped') WHERE id = 1",
+        ["custody row 1: does not follow", "seals row 2018-10-01: its list and what is there differ in custody/"],
+        "a line itself",
+    ),
+    ("DELETE FROM custody WHERE id = 1", ["custody row 2: ", "seals row 2018-10-01: "], "the first line"),
+    ("UPDATE seals SET sha256 = zeroblob(32)", ["seals row 2018-10-01: the list of"], "the hash that was stamped"),
+    (
+        "UPDATE lines SET day = '2018-10-01' WHERE day = '2018-10-02'",
+        ["seals row 2018-10-01: its list and what is there differ in obs/1/1/2018-10-01.jsonl"],
+        "lines that are said to be of a sealed day",
+    ),
+]
+
+
+@pytest.mark.parametrize(("statement", "found", "why"), LISTED, ids=[case[-1] for case in LISTED])
+def test_what_third_parties_have_stamped_is_compared_with_what_is_there(
+    path: Path, statement: str, found: list[str], why: str
+):
+    with Store(path) as store:
+        seals = Seals(store.connection)
+        with store.atomic():
+            note(store, MONDAY + HOUR, "alive", {})
+            seals.put("2018-10-01", seals.text_for("2018-10-01"), "", MONDAY + 24 * HOUR)
+    assert list(problems(path)) == []
+    change(path, statement)
+    said = [str(problem) for problem in problems(path)]
+    assert [any(text.startswith(words) for text in said) for words in found] == [True] * len(found), (why, said)
 
 
 @pytest.mark.parametrize(("statement", "where", "what", "why"), SEALED, ids=[case[-1] for case in SEALED])
