@@ -81,10 +81,11 @@ class Sealer:
         done = Done()
         await self._stamp_due(done, on_step, at_once=at_once)
         for day in self._seals.unsealed_days(utc_day(self._clock.now() - GRACE)):
-            if await self._seal(day, done):
-                done.sealed.append(day)
-                on_step(f"sealed {day}")
-                await self._stamp_due(done, on_step)  # before the next day: its list names these tokens
+            if not await self._seal(day, done):
+                break  # a later day must not be sealed before it
+            done.sealed.append(day)
+            on_step(f"sealed {day}")
+            await self._stamp_due(done, on_step)  # before the next day: its list names these tokens
         self._owe_restamps(self._clock.now(), done)
         await self._stamp_due(done, on_step)
         for day, way, tries in self._seals.publications_due(self._until(at_once=at_once)):
@@ -117,6 +118,7 @@ class Sealer:
     # A day
 
     async def _seal(self, day: str, done: Done) -> bool:
+        mark = self._seals.mark()
         text = self._seals.text_for(day)  # nothing is added to a past day but by a look under way
         signature = ""
         if self._settings.sign_key:
@@ -127,7 +129,9 @@ class Sealer:
                 log.warning("the list of %s is not signed: %s", day, error)
         now = self._clock.now()
         with self._store.atomic():
-            if self._seals.text_for(day) != text:  # a look under way came after all: it is sealed in the next run
+            # A look under way came after all, or another process stamped: it is sealed in the next run. The list is not
+            # made again for it: that takes a second for many targets, and looks would wait for the lock.
+            if self._seals.has_grown(day, mark):
                 return False
             digest = self._seals.put(day, text, signature, now)
             self._seals.owe(list_path(day), digest, self._authorities, now)

@@ -68,6 +68,17 @@ class Seal:
     signature: str
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How far what lists are made of had come at a moment: the latest rows, the latest list, the stamps on it."""
+
+    line: int
+    custody: int
+    context: int
+    last_day: str | None
+    stamps: tuple[tuple[int, str], ...]
+
+
 _STAMPS = (
     "SELECT id, subject, lower(hex(sha256)), authority, state, owed_at, tries, next_try_at, answered_at, question,"
     " answer, stamped_at, certificates, not_after, why FROM stamps"
@@ -121,6 +132,26 @@ class Seals:
     def custody_file(self, day: str) -> str:
         """The custody log of a day; empty where nothing was written."""
         return custody_file(self._sql, day)
+
+    def mark(self) -> Mark:
+        """How far what lists are made of has come."""
+        latest = [
+            self._sql.execute(f"SELECT ifnull(max(id), 0) FROM {table}").fetchone()[0]
+            for table in ("lines", "custody", "contexts")
+        ]
+        last = self.last_day()
+        stamps = self.stamps(list_path(last)) if last else []
+        return Mark(*latest, last, tuple((stamp.id, stamp.state) for stamp in stamps))
+
+    def has_grown(self, day: str, mark: Mark) -> bool:
+        """Whether the list of a day would be another one now than when the mark was made."""
+        fresh = self.mark()
+        if (fresh.context, fresh.last_day, fresh.stamps) != (mark.context, mark.last_day, mark.stamps):
+            return True
+        return any(
+            self._sql.execute(f"SELECT 1 FROM {table} WHERE id > ? AND day = ? LIMIT 1", (behind, day)).fetchone()
+            for table, behind in (("lines", mark.line), ("custody", mark.custody))
+        )
 
     def contexts_of(self, day: str) -> list[str]:
         """The hashes of the context records that the list of a day names: those new since the list before it."""

@@ -171,6 +171,7 @@ _LISTED = re.compile(r"([0-9a-f]{64})  ([^\n]+)")
 _OBS = re.compile(rf"obs/([0-9]{{1,9}})/([0-9]{{1,9}})/({_DAY})\.jsonl")
 _CUSTODY = re.compile(rf"custody/({_DAY})\.jsonl")
 _CONTEXT = re.compile(r"context/([0-9a-f]{64})\.json")
+_WITNESS = re.compile(r"witness/([0-9a-f]{64})\.[a-z]+")
 _LIST = re.compile(rf"day/({_DAY})\.sha256")
 _TOKEN = re.compile(rf"day/({_DAY})\.([A-Za-z0-9_-]+)\.tsr")
 _DELIVERY = re.compile(r"SHA256SUMS\.([A-Za-z0-9_-]+)\.tsr")
@@ -543,7 +544,25 @@ def check_archive(bundle: Bundle) -> tuple[list[Problem], list[Problem], bool]:
         absent -= known or 0
     if bundle.about and absent != bundle.about.get("absent_bodies", 0):
         seventh.append(("archive", "absent"))
-    return seventh, eighth, bool(archives)
+    return [*seventh, *_handed_over(bundle)], eighth, bool(archives)
+
+
+def _handed_over(bundle: Bundle) -> Iterator[Problem]:
+    """What people handed over bears its hash as its name, and a line of theirs names that hash."""
+    named = {
+        cell_text(file.get("sha256"))
+        for path in bundle.observed
+        for line in bundle.lines(path)
+        for file in (line["files"] if isinstance(line.get("files"), list) else ())
+        if isinstance(file, dict)
+    }
+    for path in bundle.files:
+        if path.startswith("witness/"):
+            name = _WITNESS.fullmatch(path)
+            if name and bundle.sha256(path) != name[1]:
+                yield path, "altered"
+            elif not name or name[1] not in named:
+                yield path, "unknown"
 
 
 def _in_turn(found: list[Record], expected: list[Record], certificates: set[str]) -> int | None:

@@ -473,6 +473,14 @@ while IFS= read -r path; do
 done < <(grep -Ei '^archive/.*\.warc(\.gz)?$' "$tmp/files")
 shopt -u nocasematch
 [ ! -s "$tmp/about" ] || [ "$absent" = "$(about absent)" ] || wrong 7 absent archive
+# What people handed over bears its hash as its name, and a line of theirs names that hash.
+while IFS= read -r path; do grep -ohE '"sha256":"[0-9a-f]{64}"' -- "$path"; done < <(grep '^obs/' "$tmp/files") >"$tmp/handed"
+while IFS= read -r path; do
+  name=${path#witness/} name=${name%%.*}
+  if ! [[ $path =~ ^witness/[0-9a-f]{64}\.[a-z]+$ ]]; then wrong 7 unknown "$path"
+  elif [ "$(hash_of "$path")" != "$name" ]; then wrong 7 altered "$path"
+  elif ! grep -qxF "\"sha256\":\"$name\"" "$tmp/handed"; then wrong 7 unknown "$path"; fi
+done < <(grep '^witness/' "$tmp/files")
 
 # ---- 9: the dates of the time stamps that hold -----------------------------------------------------------------------
 simulated=''

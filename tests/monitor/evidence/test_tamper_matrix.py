@@ -109,6 +109,22 @@ def unseen(why: str) -> Callable[[Attack], Attack]:
 OBS = f"obs/17/1/{FIRST}.jsonl"
 
 
+@fails(7, why="no line of a person names it")
+def picture_added_and_all_stamped_again(forger: Forger) -> None:
+    _hand_over(forger, b"a picture", bundles.sha256(b"a picture"))
+
+
+@fails(7, why="its name is the hash that the line holds, and its bytes are others")
+def picture_exchanged_and_all_stamped_again(forger: Forger) -> None:
+    _hand_over(forger, b"another picture", bundles.sha256(b"a picture"))
+
+
+def _hand_over(forger: Forger, content: bytes, name: str) -> None:
+    (forger.folder / "witness").mkdir()
+    (forger.folder / "witness" / f"{name}.png").write_bytes(content)
+    forger.fresh()
+
+
 @fails(1, 10, why="the hash of the table and the table made again differ")
 def table_cell_changed(forger: Forger) -> None:
     forger.edit("observations.csv", "no_slots", "slots", 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -97,3 +98,11 @@ async def test_one_turn_takes_a_few_and_the_next_goes_on(store, config):
         put(config, f"bobigny__{number}.html", page(f"<p>{number}</p>"))
     assert len(await mind(store, config)) == 5
     assert len(await mind(store, config)) == 7
+
+
+async def test_an_inbox_with_the_configuration_in_it_is_left_alone(store: Store, config: Config, tmp_path: Path):
+    put(config, "bobigny_2026-11-20_0905.html", page())
+    everywhere = replace(config, witness=replace(config.witness, inbox=tmp_path))
+    assert await mind(store, everywhere) == []
+    assert config.path.exists()
+    assert not (tmp_path / "refused").exists()
