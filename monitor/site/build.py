@@ -18,7 +18,7 @@ from pathlib import Path
 from monitor import __version__
 from monitor.charts import stylesheet
 from monitor.config.settings import SiteSettings
-from monitor.site import front, incident_page, method_page, target_page
+from monitor.site import front, further_pages, incident_page, method_page, proof, target_page
 from monitor.site import map as maps
 from monitor.site.facts import Site, SiteTarget, Standing
 from monitor.site.gathering import address_of, gather_site, story
@@ -33,12 +33,9 @@ from monitor.site.tree import Manifest, Tree, digest_of, writing
 from monitor.site.view import STYLE, View, incident_place, target_place
 from monitor.store.publishing import publishing
 from monitor.store.reader import Reader, reading
-from monitor.store.sealing import Seals, list_path, token_path
 
 MOST_BYTES = 100_000
 """No page is larger, before compression."""
-_SEALED_DAYS = 31
-"""Lists and tokens of so many days are part of the site; hashes are all that they hold."""
 _PACKAGES = ("monitor.site", "monitor.charts", "monitor.locale", "monitor.report")
 Files = Mapping[str, bytes]
 
@@ -113,8 +110,8 @@ def groups(
     yield Group("fixed", _hash(base, *_procedure_names(site)), partial(_fixed, site))
     for one in site.targets:
         yield Group(f"target/{one.slug}", _hash(base, one.key), partial(_target, reader, site, one, published))
-    days = _sealed(reader)
-    yield Group("verify", _hash(base, repr(days)), partial(_verify, reader, site, days))
+    days = proof.sealed_days(reader)
+    yield Group("verify", _hash(base, repr(days)), partial(proof.files, reader, _views(site, "verify.html"), days))
     measured = method_page.Measured(
         publishing(reader).requests(*method_page.last_day_of(site)), publishing(reader).probes()
     )
@@ -181,12 +178,12 @@ def _target(reader: Reader, site: Site, target: SiteTarget, published: frozenset
     known = {one.address for one in told.incidents} | published
     for view in _views(site, target_place(target.slug)):
         files[view.path] = target_page.page(view, told, _links(view, target), _feeds(view, target), "")
-    for number in range(1, target_page.texts_pages(told) + 1):
-        for view in _views(site, target_page.texts_place(target.slug, number)):
-            files[view.path] = target_page.texts_page(view, told, number)
-    for number in range(1, target_page.past_pages(told) + 1):
-        for view in _views(site, target_page.past_place(target.slug, number)):
-            files[view.path] = target_page.past_page(view, told, number)
+    for number in range(1, further_pages.texts_pages(told) + 1):
+        for view in _views(site, further_pages.texts_place(target.slug, number)):
+            files[view.path] = further_pages.texts_page(view, told, number)
+    for number in range(1, further_pages.past_pages(told) + 1):
+        for view in _views(site, further_pages.past_place(target.slug, number)):
+            files[view.path] = further_pages.past_page(view, told, number)
     for incident in told.incidents:
         for view in _views(site, incident_place(incident.address)):
             files[view.path] = incident_page.page(view, incident, target, known)
@@ -209,31 +206,6 @@ def _feeds(view: View, target: SiteTarget) -> list[tuple[str, str]]:
     """Feeds name themselves by the site's address: without it there are none."""
     path = OfTarget(target.slug).feed(view.language)
     return [(view.words.say("link-feed"), view.to(path))] if view.site.settings.base_url else []
-
-
-def _verify(reader: Reader, site: Site, days: list[method_page.SealedDay]) -> Files:
-    seals, files = Seals(reader.connection), dict[str, bytes]()
-    for view in _views(site, "verify.html"):
-        files[view.path] = method_page.verify(view, days)
-    for day in days:
-        if (seal := seals.of_day(day.day)) is None:
-            continue
-        files[f"proof/{list_path(day.day)}"] = seal.text.encode()
-        for stamp in seals.stamps(list_path(day.day)):
-            if stamp.state == "verified" and stamp.answer:
-                files[f"proof/{token_path(day.day, stamp.authority)}"] = stamp.answer
-    return files
-
-
-def _sealed(reader: Reader) -> list[method_page.SealedDay]:
-    seals, found = Seals(reader.connection), []
-    for day in seals.days()[-_SEALED_DAYS:][::-1]:
-        if (seal := seals.of_day(day)) is not None:
-            stamps = [one for one in seals.stamps(list_path(day)) if one.state == "verified" and one.answer]
-            tokens = ((one.authority, f"proof/{token_path(day, one.authority)}") for one in stamps)
-            files = (("", f"proof/{list_path(day)}"), *tokens)
-            found.append(method_page.SealedDay(day, seal.sha256, files))
-    return found
 
 
 def _method(site: Site, measured: method_page.Measured) -> Files:

@@ -94,7 +94,7 @@ def _targets(
     for one in every:
         look = _look(latest.get((one.row, MACHINE)), edge, one)
         people = _look(latest.get((one.row, PERSON)), edge, one)
-        incidents = tuple(public_incidents(questions, kept.get(one.row, ()), one, edge))
+        incidents = tuple(public_incidents(questions, kept.get(one.row, ()), one, edge, latest=(look, people)))
         facts = lately[one.row]
         what = (states.get(one.row), one, configuration, edge.last_day(one.timezone), look, people, incidents)
         yield SiteTarget(
@@ -157,9 +157,15 @@ def plain_name(text: str) -> str:
 
 
 def public_incidents(
-    questions: Publishing, kept: Sequence[Kept], target: Watched, edge: Edge, remarks: Sequence[RemarkRow] = ()
+    questions: Publishing,
+    kept: Sequence[Kept],
+    target: Watched,
+    edge: Edge,
+    *,
+    latest: tuple[PublishedLook | None, PublishedLook | None],
+    remarks: Sequence[RemarkRow] = (),
 ) -> Iterator[PublicIncident]:
-    """Incidents of one target with all that may be told of them.
+    """Incidents of one target with all that may be told of them; ``latest``: the looks told last, a person's second.
 
     What slots ended that are not told yet still goes on; what began after them is not told yet either.
     """
@@ -168,7 +174,11 @@ def public_incidents(
         end = ended.get(_sort(one.incident))
         if end is not None and one.incident.first_at >= end:
             continue
-        yield _public(questions, one, target, edge, remarks)
+        told = _public(questions, one, target, edge, remarks)
+        look = latest[one.incident.watchers is Watchers.PEOPLE]
+        if end is not None and look is not None and look.outcome in _PROVES.get(told.kind, ()):
+            told = replace(told, last=look.when, last_quote=look.quote, last_language=look.language)
+        yield told
 
 
 def _sort(incident: Incident) -> tuple[str, str, str]:
@@ -252,7 +262,16 @@ def story(reader: Reader, site: Site, target: SiteTarget) -> Story:
     until, questions = edge.figures_until(zone), publishing(reader)
     asked = published(reader, until)
     remarks = list(periods(reader).remarks([one], "", "9999"))
-    incidents = tuple(public_incidents(questions, list(questions.incidents([one.row])), one, edge, remarks))
+    incidents = tuple(
+        public_incidents(
+            questions,
+            list(questions.incidents([one.row])),
+            one,
+            edge,
+            latest=(target.latest, target.latest_by_people),
+            remarks=remarks,
+        )
+    )
     first = asked.first_day(one)
     span = edge.span(date.fromisoformat(first), zone) if first else None
     if span is None:

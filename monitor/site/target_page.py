@@ -12,23 +12,18 @@ from monitor.report.counts import Seen, seen_of
 from monitor.report.figures import MARKS, day_marks
 from monitor.report.format import printable
 from monitor.report.holes import Hole
-from monitor.report.period import Facts, ShownText
+from monitor.report.period import Facts
 from monitor.report.releases import Releases, week_hours
 from monitor.report.sentence import sentence
-from monitor.site.facts import PublicIncident, PublishedLook, SiteTarget, Story
+from monitor.site import further_pages
+from monitor.site.facts import PublishedLook, SiteTarget, Story
 from monitor.site.labels import LABELS
 from monitor.site.templating import drawn
-from monitor.site.view import View, condition, incident_place, target_place
+from monitor.site.view import View, target_place
 from monitor.store.period_rows import MACHINE, PERSON
 from probes.contract import Outcome
 
-MOST_TEXTS = 10
-"""Messages on the page itself; the others are on further pages, so many on each."""
-TEXTS_ON_A_PAGE = 60
 _MOST_HOLES = 10
-MOST_PAST = 12
-"""Earlier incidents on the page itself; all are on further pages, so many on each."""
-PAST_ON_A_PAGE = 200
 _TIMELINE = timedelta(days=90)
 _MOST_SEGMENTS = 160
 """Of the time line: more, and only its last days are drawn."""
@@ -44,7 +39,7 @@ def page(
     w, target, site = view.words, story.target, view.site
     one, zone = target.watched, target.watched.timezone
     name = printable(one.name)
-    texts = shown_texts(story)
+    texts = further_pages.shown_texts(story)
     return view.render(
         "target.html",
         name,
@@ -56,15 +51,22 @@ def page(
         looked_at=w.say("looked-at", when=w.moment(target.looked_at, zone)) if target.looked_at else "",
         sentence=_plain(sentence(target.lately, view.language, simulated=site.simulated)),
         until=w.say("figures-until", day=w.day(site.edge.last_day(zone))),
-        going_on=[_incident(view, incident) for incident in story.incidents if incident.state.goes_on],
-        past=[_incident(view, incident) for incident in _past(story)[:MOST_PAST]],
-        past_more=view.page(past_place(one.slug, 1)) if len(_past(story)) > MOST_PAST else "",
+        going_on=[
+            further_pages.incident_link(view, incident) for incident in story.incidents if incident.state.goes_on
+        ],
+        past=[
+            further_pages.incident_link(view, incident)
+            for incident in further_pages.past(story)[: further_pages.MOST_PAST]
+        ],
+        past_more=view.page(further_pages.past_place(one.slug, 1))
+        if len(further_pages.past(story)) > further_pages.MOST_PAST
+        else "",
         calendar=_calendar(view, story, name),
         counts=_counts(view, story),
         timeline=_timeline(view, story, name),
         releases=_releases(view, story, name),
-        texts=[told(view, text, zone) for text in texts[:MOST_TEXTS]],
-        texts_more=view.page(texts_place(one.slug, 1)) if len(texts) > MOST_TEXTS else "",
+        texts=[further_pages.told(view, text, zone) for text in texts[: further_pages.MOST_TEXTS]],
+        texts_more=view.page(further_pages.texts_place(one.slug, 1)) if len(texts) > further_pages.MOST_TEXTS else "",
         holes=_holes(view, story.year),
         holes_note=_holes_note(view, story.year),
         people=_people(view, story),
@@ -104,46 +106,6 @@ def _latest(view: View, look: PublishedLook | None, zone: str) -> dict[str, Any]
         "quote": w.quotation(look.quote, look.language) if look.quote else None,
         "when": w.say("latest-when", when=w.moment(look.when, zone)),
     }
-
-
-def _incident(view: View, incident: PublicIncident) -> dict[str, Any]:
-    w = view.words
-    ended = incident.ended or incident.last
-    return {
-        "link": view.page(incident_place(incident.address)),
-        "said": w.say("since", condition=condition(view, incident), when=w.day(incident.first.day)),
-        "dates": "" if incident.state.goes_on else f"– {w.day(ended.day)}",
-    }
-
-
-def _past(story: Story) -> list[PublicIncident]:
-    return [one for one in story.incidents if not one.state.goes_on]
-
-
-def past_place(slug: str, number: int) -> str:
-    """The place of a further page of earlier incidents."""
-    return f"past/{slug}/{number}.html"
-
-
-def past_pages(story: Story) -> int:
-    """How many further pages of earlier incidents there are."""
-    count = len(_past(story))
-    return -(-count // PAST_ON_A_PAGE) if count > MOST_PAST else 0
-
-
-def past_page(view: View, story: Story, number: int) -> bytes:
-    """All earlier incidents, page by page."""
-    one, w = story.target.watched, view.words
-    some = _past(story)[(number - 1) * PAST_ON_A_PAGE : number * PAST_ON_A_PAGE]
-    return view.render(
-        "past.html",
-        f"{printable(one.name)}{w.say('colon')}{w.say('past')} ({w.number(number)})",
-        back=view.page(target_place(one.slug)),
-        past=[_incident(view, incident) for incident in some],
-        others=[
-            (n, "" if n == number else view.page(past_place(one.slug, n))) for n in range(1, past_pages(story) + 1)
-        ],
-    )
 
 
 # Charts
@@ -296,48 +258,3 @@ def _people(view: View, story: Story) -> list[str]:
         told = w.say("seen-on", outcome=w.outcome(look.outcome, look.reason), day=when)
         lines.append(f"{w.say('people-latest')}{w.say('colon')}{told}")
     return lines
-
-
-# Messages
-
-
-def shown_texts(story: Story) -> list[ShownText]:
-    """The messages that a machine saw, the latest first."""
-    found = story.ever.texts if story.ever else ()
-    return sorted((one for one in found if one.who == MACHINE), key=lambda one: (one.last_at, one.text), reverse=True)
-
-
-def texts_place(slug: str, number: int) -> str:
-    """The place of a further page of messages."""
-    return f"texts/{slug}/{number}.html"
-
-
-def texts_pages(story: Story) -> int:
-    """How many further pages of messages there are."""
-    count = len(shown_texts(story))
-    return -(-count // TEXTS_ON_A_PAGE) if count > MOST_TEXTS else 0
-
-
-def texts_page(view: View, story: Story, number: int) -> bytes:
-    """All messages, page by page."""
-    one, w, pages = story.target.watched, view.words, texts_pages(story)
-    some = shown_texts(story)[(number - 1) * TEXTS_ON_A_PAGE : number * TEXTS_ON_A_PAGE]
-    told_page = w.say("texts-page", n=w.number(number), all=w.number(pages))
-    return view.render(
-        "texts.html",
-        f"{printable(one.name)}{w.say('colon')}{told_page}",
-        back=view.page(target_place(one.slug)),
-        texts=[told(view, text, one.timezone) for text in some],
-        others=[(n, "" if n == number else view.page(texts_place(one.slug, n))) for n in range(1, pages + 1)],
-    )
-
-
-def told(view: View, text: ShownText, zone: str) -> dict[str, Any]:
-    """One message: its quotation, and when it was seen."""
-    w, edge = view.words, view.site.edge
-    quote = w.quotation(text.text, text.language)
-    first, last = (w.moment(edge.moment(at, zone), zone) for at in (text.first_at, text.last_at))
-    said = w.say("text-times", outcome=w.outcome(text.outcome), first=first, last=last)
-    if quote["language"]:
-        said = f"{said} {w.say('language-is', language=quote['language'])}"
-    return {"quote": quote, "said": said}

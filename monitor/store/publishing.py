@@ -123,16 +123,9 @@ class Published(Periods):
     def events(self, targets: Sequence[Watched], since: str, until: str) -> Iterator[EventRow]:
         return (row for row in super().events(targets, since, until) if row.at < self._until)
 
-    def shown(self, targets: Sequence[Watched], until: str) -> Iterator[ShownRow]:
-        """Slots that were still shown when figures end."""
-        until = min(until, self._until)
-        for row in super().shown(targets, until):
-            yield row._replace(slots_until=self._last(row.target, row.watchers, row.slots_from, row.slots_until))
-        for event in super().events(targets, self._until, until):
-            if event.kind == "slots_gone" and event.at >= self._until:
-                told = json.loads(event.details)
-                last = self._last(event.target, event.watchers, told["first_at"], told["last_at"])
-                yield ShownRow(event.target, event.watchers, told["first_at"], last, told["none_before"])
+    def shown(self, targets: Sequence[Watched], until: str) -> Iterator[ShownRow]:  # noqa: ARG002
+        """None: what the latest look of all showed is not told. Runs of looks tell slots whose end is not known."""
+        return iter(())
 
     def remarks(self, targets: Sequence[Watched], since: str, until: str) -> Iterator[RemarkRow]:
         return (row for row in super().remarks(targets, since, until) if row.look_at < self._until)
@@ -148,13 +141,7 @@ class Published(Periods):
         found = [started for (started,) in self._sql.execute(_LATEST_OF, given).fetchall() if started]
         return max(_text(max(found)), row.first_at) if found else row.first_at
 
-    def _last(self, target: int, watchers: str, first: str, last: str) -> str:
-        if last < self._until:
-            return last
-        looks = self._looks(target, "person" if watchers == "people" else "machine", first)
-        return _text(looks[-1]) if looks else first
-
-    def _looks(self, target: int, who: str, first: str, outcome: str = "slots") -> list[int]:
+    def _looks(self, target: int, who: str, first: str, outcome: str) -> list[int]:
         given = {"target": target, "kind": who, "first": _micro(first), "until": _micro(self._until)}
         return [row[0] for row in self._sql.execute(_LOOKS, {**given, "outcome": outcome}).fetchall()]
 

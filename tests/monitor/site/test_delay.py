@@ -1,5 +1,6 @@
 """Slots younger than ``slots_delay`` are nowhere in the site: it is the same, byte for byte, as if unseen."""
 
+import re
 import shutil
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -101,7 +102,8 @@ def told(path: Path) -> str:
             tale = story(reader, whole, one)
             parts.append((one.standing, one.lately, one.latest, one.latest_by_people, one.incidents, tale.incidents))
             parts.append((tale.ever, tale.year, tale.releases and tale.releases.appeared))
-    return repr(parts)
+    # Incidents carry the number of the look that opened them: looks that are not told leave a gap there.
+    return re.sub(r"Z?-\d+'", "'", repr(parts), flags=re.IGNORECASE)
 
 
 LOOKS = st.lists(
@@ -115,11 +117,6 @@ def test_whatever_is_told_does_not_depend_on_fresh_slots(short, tmp_path, looks)
     dated = [("evry", letter, site.NOW - hours * HOUR) for letter, hours in looks]
     edge = Edge(site.NOW, site.SETTINGS.slots_delay)
     kept = [one for one in dated if not (one[1] == "S" and edge.hides("slots", one[2]))]
-    # Incidents carry the number of the look that opened them, so what follows fresh slots is left out of both.
-    hidden = [one[2] for one in dated if one not in kept]
-    first = min(hidden, default=site.NOW)
-    kept = [one for one in kept if one[2] < first]
-    dated = [one for one in dated if one[2] < first or one[1] == "S"]
     assert told(after(tmp_path / "a.db", short, dated)) == told(after(tmp_path / "b.db", short, kept))
 
 
