@@ -92,7 +92,7 @@ def test_ack_takes_enough_of_a_key_or_its_number(typed: Typed, october: Path):
     [
         ("palaiseau/no_slot/2018", "no incident 'palaiseau/no_slot/2018'; did you mean 'palaiseau/no_slots/", "a slip"),
         ("evry/no_slots", "has ended: nobody is reminded of it any more", "there is nothing to stop"),
-        ("", "no incident ''", "an empty word is not everything"),
+        ("", "an argument: is empty", "an empty word is not everything"),
         ("999999", "no incident '999999'", "no such number"),
         ("%", "no incident '%'", "no pattern"),
     ],

@@ -78,7 +78,7 @@ def test_targets_are_chosen(typed: Typed, autumn: Path, words: list[str], slugs:
     [
         (["--target", "evri"], "report: --target: no target that was ever watched has 'evri'; did you mean 'evry'?"),
         (["--office", "Mairie"], "has 'Mairie'; known: Préfecture, Sous-préfecture"),
-        (["--tag", ""], "--tag: no target that was ever watched has ''"),
+        (["--tag", ""], "--tag: is empty"),
         (["--territory", "75"], "has '75'; known: Essonne"),
         (["2018-14"], "report: period '2018-14' is no day that can be asked for"),
         (["--from", "2018-10-09", "--to", "2018-10-02"], "exchange them"),

@@ -187,7 +187,7 @@ def test_targets_may_be_chosen(typed: Typed, store: Path, words: list[str], targ
     [
         (["--target", "evri"], "status: --target: no target 'evri' was ever watched; did you mean 'evry'?"),
         (["--tag", "titre"], "status: --tag: no tag 'titre' is known; did you mean 'titres'?"),
-        (["--office", ""], "status: --office: no office '' is known"),
+        (["--office", ""], "--office: is empty"),
         (["--office", "Sous-prefecture"], "did you mean 'Sous-préfecture'?"),
         (["--watch"], "status: --watch draws on a terminal"),
         (["--watch", "--json"], "status: give --watch or --json, not both"),
