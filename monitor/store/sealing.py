@@ -135,13 +135,13 @@ class Seals:
 
     def mark(self) -> Mark:
         """How far what lists are made of has come."""
-        latest = [
-            self._sql.execute(f"SELECT ifnull(max(id), 0) FROM {table}").fetchone()[0]
+        line, custody, context = (
+            int(self._sql.execute(f"SELECT ifnull(max(id), 0) FROM {table}").fetchone()[0])
             for table in ("lines", "custody", "contexts")
-        ]
+        )
         last = self.last_day()
         stamps = self.stamps(list_path(last)) if last else []
-        return Mark(*latest, last, tuple((stamp.id, stamp.state) for stamp in stamps))
+        return Mark(line, custody, context, last, tuple((stamp.id, stamp.state) for stamp in stamps))
 
     def has_grown(self, day: str, mark: Mark) -> bool:
         """Whether the list of a day would be another one now than when the mark was made."""
