@@ -79,7 +79,8 @@ def looks(path: Path) -> list[tuple[str, datetime, str]]:
     """Outcome, due time and sealed line of each."""
     with closing(sqlite3.connect(path)) as sql:
         rows = sql.execute(
-            "SELECT outcome, due_at, line FROM observations o JOIN lines USING (target, vantage, sequence) ORDER BY o.id"
+            "SELECT outcome, due_at, line FROM observations o"
+            " JOIN lines USING (target, vantage, sequence) ORDER BY o.id"
         ).fetchall()
     return [(outcome, from_iso(due), line) for outcome, due, line in rows]
 
