@@ -195,6 +195,6 @@ def test_captured_pages_are_read_right_or_not_at_all():
     ids=["rows", "cells", "months", "headlines"],
 )
 def test_tables_nested_thousands_deep_are_read_at_once(html: str):
-    began = time.perf_counter()
+    began = time.process_time()
     read(Page(HOST, 200, html.encode(), {"content-type": "text/html"}), Options())
-    assert time.perf_counter() - began < 10, "a quadratic reader would need minutes"
+    assert time.process_time() - began < 20, "a quadratic reader would need minutes"
