@@ -19,7 +19,7 @@ from tests.soak.hostile_sites import SITES
 ROOT = Path(__file__).parents[2]
 SHORT = f"{len(SITES)} 1"
 TARGETS, DAYS = os.environ.get("SLOTWATCH_SOAK", SHORT).split()
-WAIT = "0.5" if f"{TARGETS} {DAYS}" == SHORT else "0.8"
+WAIT = "2.5" if f"{TARGETS} {DAYS}" == SHORT else "0.8"
 """Seconds that a look may take; a silent site takes half of it."""
 
 

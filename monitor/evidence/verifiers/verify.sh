@@ -477,7 +477,7 @@ shopt -u nocasematch
 while IFS= read -r path; do grep -ohE '"sha256":"[0-9a-f]{64}"' -- "$path"; done < <(grep '^obs/' "$tmp/files") >"$tmp/handed"
 while IFS= read -r path; do
   name=${path#witness/} name=${name%%.*}
-  if ! [[ $path =~ ^witness/[0-9a-f]{64}\.[a-z]+$ ]]; then wrong 7 unknown "$path"
+  if ! [[ $path =~ ^witness/[0-9a-f]{64}\.[a-z.]+$ ]]; then wrong 7 unknown "$path"
   elif [ "$(hash_of "$path")" != "$name" ]; then wrong 7 altered "$path"
   elif ! grep -qxF "\"sha256\":\"$name\"" "$tmp/handed"; then wrong 7 unknown "$path"; fi
 done < <(grep '^witness/' "$tmp/files")
